@@ -1,0 +1,2 @@
+/** Placeholder until the module has its first package. */
+package org.amibakery;
