@@ -1,0 +1,84 @@
+package org.amibakery.bake;
+
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/**
+ * The ways activities are called. Which errors are worth a retry is not decided here: an activity marks the others
+ * non-retryable by its error table.
+ */
+final class ActivityProfiles {
+    /** One AWS call takes at most one SDK attempt timeout (20 s) and its retries; longer means the worker is gone. */
+    private static final Duration ONE_CALL = Duration.ofSeconds(60);
+
+    /** A throttled or failing region is given this long before a step fails. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    /** A dead worker is noticed after this long; the watcher heartbeats every third of it. */
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    private static final RetryOptions BACK_OFF = RetryOptions.newBuilder()
+            .setInitialInterval(Duration.ofSeconds(1))
+            .setBackoffCoefficient(2)
+            .setMaximumInterval(Duration.ofSeconds(30))
+            .build();
+
+    private ActivityProfiles() {}
+
+    /** Read-only work before anything exists; one marker in history. */
+    static LocalActivityOptions local() {
+        return LocalActivityOptions.newBuilder()
+                .setStartToCloseTimeout(ONE_CALL)
+                .setScheduleToCloseTimeout(PATIENCE)
+                .setRetryOptions(BACK_OFF)
+                .build();
+    }
+
+    /** One AWS call, repeated on throttles and faults for a quarter of an hour. */
+    static ActivityOptions quick(String summary) {
+        return base(summary)
+                .setStartToCloseTimeout(ONE_CALL)
+                .setScheduleToCloseTimeout(PATIENCE)
+                .build();
+    }
+
+    /** A Lambda function may run for its 15 minutes; it is idempotent, so a second run does no harm. */
+    static ActivityOptions function(String summary) {
+        return base(summary)
+                .setStartToCloseTimeout(Duration.ofMinutes(16))
+                .setScheduleToCloseTimeout(Duration.ofMinutes(35))
+                .build();
+    }
+
+    /** A wait that the watcher holds: no thread, no slot, ended by its limit. */
+    static ActivityOptions wait(String summary, Duration limit) {
+        return base(summary)
+                .setStartToCloseTimeout(limit)
+                .setScheduleToCloseTimeout(limit)
+                .setHeartbeatTimeout(SILENCE)
+                .build();
+    }
+
+    /** What must happen however long it takes: no limit but success. */
+    static ActivityOptions untilDone(String summary) {
+        return base(summary).setStartToCloseTimeout(ONE_CALL).build();
+    }
+
+    /** A wait for what must happen however long it takes; an attempt ends after a day only to start another. */
+    static ActivityOptions waitUntilDone(String summary) {
+        return base(summary)
+                .setStartToCloseTimeout(Duration.ofDays(1))
+                .setHeartbeatTimeout(SILENCE)
+                .build();
+    }
+
+    private static ActivityOptions.Builder base(String summary) {
+        return ActivityOptions.newBuilder()
+                .setRetryOptions(BACK_OFF)
+                .setCancellationType(ActivityCancellationType.TRY_CANCEL)
+                .setSummary(summary);
+    }
+}

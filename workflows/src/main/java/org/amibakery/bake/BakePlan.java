@@ -1,0 +1,50 @@
+package org.amibakery.bake;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.amibakery.builder.BuilderSettings;
+import org.amibakery.builder.LaunchCandidate;
+import org.amibakery.foundation.FindFoundationImage;
+import org.amibakery.recipe.Region;
+import org.amibakery.retention.DeleteOldImages;
+
+/**
+ * Fixes everything a bake does before it does anything: configuration merged in, playbook versions and digests
+ * resolved, names, tags and deadlines computed. Nothing later in the bake reads configuration.
+ *
+ * @param candidates ways to launch the builder, tried in this order
+ * @param hold how long a failed builder is kept for debugging; absent means not at all
+ * @param deadline ends the bake
+ * @param searchAttributes those of ours that the namespace knows; writing another would block the workflow
+ */
+public record BakePlan(
+        String recipe,
+        Region region,
+        FindFoundationImage foundation,
+        List<LaunchCandidate> candidates,
+        BuilderSettings builder,
+        CommandPlan commands,
+        ImagePlan image,
+        DeleteOldImages retention,
+        Optional<Duration> hold,
+        Instant deadline,
+        List<String> searchAttributes) {
+
+    public BakePlan {
+        requireNonNull(recipe, "recipe");
+        requireNonNull(region, "region");
+        requireNonNull(foundation, "foundation");
+        candidates = candidates == null ? List.of() : List.copyOf(candidates);
+        requireNonNull(builder, "builder");
+        requireNonNull(commands, "commands");
+        requireNonNull(image, "image");
+        requireNonNull(retention, "retention");
+        hold = hold == null ? Optional.empty() : hold;
+        requireNonNull(deadline, "deadline");
+        searchAttributes = searchAttributes == null ? List.of() : List.copyOf(searchAttributes);
+    }
+}

@@ -1,0 +1,272 @@
+package org.amibakery.bake;
+
+import static org.amibakery.bake.BakeStep.CONFIRM_TERMINATION;
+import static org.amibakery.bake.BakeStep.CREATE_IMAGE;
+import static org.amibakery.bake.BakeStep.DELETE_OLD_IMAGES;
+import static org.amibakery.bake.BakeStep.FIND_FOUNDATION_IMAGE;
+import static org.amibakery.bake.BakeStep.INSTALL_PACKAGES;
+import static org.amibakery.bake.BakeStep.LAUNCH_BUILDER;
+import static org.amibakery.bake.BakeStep.RUN_PLAYBOOKS;
+import static org.amibakery.bake.BakeStep.TAG_IMAGE;
+import static org.amibakery.bake.BakeStep.TERMINATE_BUILDER;
+import static org.amibakery.bake.BakeStep.UPDATE_PACKAGES;
+import static org.amibakery.bake.BakeStep.VERIFY_AGENT;
+
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Functions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.amibakery.agent.Agent;
+import org.amibakery.agent.AgentActivities;
+import org.amibakery.bake.BuilderLaunch.RunningLaunch;
+import org.amibakery.bake.CleanupStack.Cleanup;
+import org.amibakery.builder.BakeId;
+import org.amibakery.builder.BuilderActivities;
+import org.amibakery.builder.BuilderRef;
+import org.amibakery.command.PlannedCommand;
+import org.amibakery.failure.Failures;
+import org.amibakery.foundation.FoundationActivities;
+import org.amibakery.foundation.FoundationImage;
+import org.amibakery.image.AvailableImage;
+import org.amibakery.image.CreateImage;
+import org.amibakery.image.DiscardImage;
+import org.amibakery.image.ImageActivities;
+import org.amibakery.image.ImageId;
+import org.amibakery.image.ImageRef;
+import org.amibakery.image.TagImage;
+import org.amibakery.retention.DeleteOldImages;
+import org.amibakery.retention.RetentionActivities;
+import org.amibakery.retention.RetentionReport;
+
+/** Bakes one image: the eleven steps in order, and what undoes them. */
+public final class BakeWorkflowImpl implements BakeWorkflow {
+    /** An agent registers within a minute or two of the boot; slow images take longer. */
+    private static final Duration AGENT_ONLINE_WITHIN = Duration.ofMinutes(15);
+
+    private static final Duration STOPPED_WITHIN = Duration.ofMinutes(15);
+
+    /** Images of large volumes are pending for hours (packer#10248); the bake's deadline bounds it earlier. */
+    private static final Duration AVAILABLE_WITHIN = Duration.ofHours(24);
+
+    /** A function that runs out of time says where to go on; more rounds than this are the next window's. */
+    private static final int RETENTION_ROUNDS = 10;
+
+    private final BakeId bake;
+    private final Progress progress;
+    private final CleanupStack cleanups = new CleanupStack();
+    private final BuilderHold hold = new BuilderHold();
+    private BakePlan plan;
+    private FoundationImage foundation;
+    private RunningLaunch launch;
+    private BuilderCommands commands;
+    private Cleanup discardImage;
+    private Optional<ImageId> image = Optional.empty();
+
+    @WorkflowInit
+    public BakeWorkflowImpl(BakeRequest request) {
+        WorkflowInfo info = Workflow.getInfo();
+        bake = new BakeId(info.getNamespace(), info.getWorkflowId(), info.getOriginalExecutionRunId());
+        progress = new Progress(info);
+    }
+
+    @Override
+    public BakeReport bake(BakeRequest request) {
+        try {
+            plan = plan(request);
+            Deadline.at(plan.deadline()).bound(this::bakeImage);
+        } catch (TemporalFailure failure) {
+            holdBuilder(failure);
+            progress.cleaningUp();
+            progress.leftBehind(cleanups.runAll());
+            throw ended(failure);
+        }
+        progress.ended(BakeState.COMPLETED, "");
+        return progress.report();
+    }
+
+    private void bakeImage() {
+        step(FIND_FOUNDATION_IMAGE, this::findFoundationImage);
+        step(LAUNCH_BUILDER, this::launchBuilder);
+        step(VERIFY_AGENT, this::verifyAgent);
+        step(UPDATE_PACKAGES, () -> run(UPDATE_PACKAGES, List.of(plan.commands().updatePackages())));
+        step(
+                INSTALL_PACKAGES,
+                () -> run(INSTALL_PACKAGES, List.of(plan.commands().installPackages())));
+        step(RUN_PLAYBOOKS, () -> run(RUN_PLAYBOOKS, plan.commands().playbooks()));
+        AvailableImage created = progress.step(CREATE_IMAGE, this::createImage);
+        step(TAG_IMAGE, () -> tagImage(created));
+        step(TERMINATE_BUILDER, this::terminateBuilder);
+        step(CONFIRM_TERMINATION, this::confirmTermination);
+        step(DELETE_OLD_IMAGES, this::deleteOldImages);
+    }
+
+    private BakePlan plan(BakeRequest request) {
+        PlanActivities planning = Workflow.newLocalActivityStub(PlanActivities.class, ActivityProfiles.local());
+        BakePlan planned = planning.plan(new PlanBake(request, bake, WorkflowClock.now()));
+        progress.planned(planned);
+        planned.hold().ifPresent(hold::planned);
+        return planned;
+    }
+
+    private void findFoundationImage() {
+        FoundationActivities foundations = Workflow.newActivityStub(
+                FoundationActivities.class,
+                ActivityProfiles.function(
+                        "find " + plan.foundation().foundation().name()));
+        foundation = foundations.find(plan.foundation());
+        progress.found(foundation);
+    }
+
+    private void launchBuilder() {
+        launch = new BuilderLaunch(plan, bake, cleanups, progress, foundation).run(() -> {
+            findFoundationImage();
+            return foundation;
+        });
+        commands = new BuilderCommands(bake, builder(), plan.commands().outputBucket());
+    }
+
+    private void verifyAgent() {
+        AgentActivities agents = Workflow.newActivityStub(
+                AgentActivities.class, ActivityProfiles.wait("see the agent online", AGENT_ONLINE_WITHIN));
+        Agent agent = agents.awaitOnline(builder());
+        commands.run(plan.commands().verifyAgent());
+        progress.note(
+                VERIFY_AGENT,
+                "agent %s on %s %s".formatted(agent.version(), agent.platformName(), agent.platformVersion()));
+    }
+
+    private void run(BakeStep step, List<PlannedCommand> planned) {
+        for (PlannedCommand command : planned) {
+            progress.note(step, commands.run(command).summary());
+        }
+    }
+
+    private AvailableImage createImage() {
+        commands.run(plan.commands().scrub());
+        Workflow.newActivityStub(
+                        BuilderActivities.class,
+                        ActivityProfiles.wait("stop " + builder().id(), STOPPED_WITHIN))
+                .stop(builder());
+        discardImage = cleanups.register("image " + plan.image().name(), this::discardImage);
+        ImageId created = requestImage();
+        image = Optional.of(created);
+        progress.created(created);
+        return Workflow.newActivityStub(
+                        ImageActivities.class, ActivityProfiles.wait("see " + created + " available", AVAILABLE_WITHIN))
+                .awaitAvailable(new ImageRef(plan.region(), created));
+    }
+
+    /** Out of reach of a cancellation, for the same reason as the launch: its answer must be definite. */
+    private ImageId requestImage() {
+        Map<String, String> tags = new LinkedHashMap<>(plan.image().tagsAtCreation());
+        tags.put("ami-bakery:foundation", foundation.id().value());
+        CreateImage request =
+                new CreateImage(builder(), plan.image().name(), plan.image().description(), bake.workflowId(), tags);
+        ImageId[] created = new ImageId[1];
+        Workflow.newDetachedCancellationScope(() -> created[0] = Workflow.newActivityStub(
+                                ImageActivities.class, ActivityProfiles.quick("create " + request.name()))
+                        .create(request))
+                .run();
+        return created[0];
+    }
+
+    private void discardImage() {
+        Workflow.newActivityStub(
+                        ImageActivities.class,
+                        ActivityProfiles.untilDone("discard " + plan.image().name()))
+                .discard(new DiscardImage(plan.region(), plan.image().name(), bake.workflowId(), image));
+    }
+
+    /** From here on the image counts, and no later failure takes it back. */
+    private void tagImage(AvailableImage created) {
+        Workflow.newActivityStub(ImageActivities.class, ActivityProfiles.quick("tag " + created.id()))
+                .tag(new TagImage(plan.region(), created, plan.image().tagsWhenGood(), List.of("ami-bakery:expires")));
+        cleanups.discharge(discardImage);
+    }
+
+    private void terminateBuilder() {
+        Workflow.newDetachedCancellationScope(launch.builder()::terminate).run();
+    }
+
+    private void confirmTermination() {
+        Workflow.newDetachedCancellationScope(launch.builder()::confirmGone).run();
+        cleanups.discharge(launch.undo());
+    }
+
+    /** Cannot fail the bake, whose image is good: what stays is the next window's to delete. */
+    private void deleteOldImages() {
+        RetentionActivities retention = Workflow.newActivityStub(
+                RetentionActivities.class, ActivityProfiles.function("delete old images of " + plan.recipe()));
+        Optional<DeleteOldImages> request = Optional.of(plan.retention());
+        try {
+            for (int round = 0; round < RETENTION_ROUNDS && request.isPresent(); round++) {
+                RetentionReport report = retention.deleteOldImages(request.get());
+                progress.retained(report);
+                request = report.continuation().map(plan.retention()::continuingAt);
+            }
+        } catch (TemporalFailure failure) {
+            progress.warn("Old images of %s were not deleted: %s The next window tries again."
+                    .formatted(plan.recipe(), Failures.rootMessage(failure)));
+        }
+    }
+
+    private void holdBuilder(TemporalFailure failure) {
+        if (launch != null && hold.isWanted() && discardImage == null && !Failures.isCancellation(failure)) {
+            progress.held(hold.begin(plan.builder().expires()));
+            hold.await(plan.builder().expires());
+        }
+    }
+
+    private TemporalFailure ended(TemporalFailure failure) {
+        if (Failures.isCancellation(failure)) {
+            progress.ended(BakeState.CANCELED, "It was canceled.");
+            return failure;
+        }
+        String message = BakeFailureMessage.of(progress.report(), failure);
+        progress.ended(BakeState.FAILED, message);
+        return ApplicationFailure.newNonRetryableFailureWithCause(
+                message, Failures.type(failure), failure, progress.report());
+    }
+
+    private BuilderRef builder() {
+        return launch.builder().ref();
+    }
+
+    private void step(BakeStep step, Functions.Proc action) {
+        progress.step(step, () -> {
+            action.apply();
+            return step;
+        });
+    }
+
+    @Override
+    public BakeReport progress() {
+        return progress.report();
+    }
+
+    @Override
+    public String hold(HoldRequest request) {
+        return "Should the bake fail, its builder is held until %s at the earliest."
+                .formatted(hold.extend(request.duration()));
+    }
+
+    @Override
+    public void validateHold(HoldRequest request) {
+        if (request.duration().isZero() || request.duration().isNegative()) {
+            throw new IllegalArgumentException("A hold needs a duration, such as PT2H.");
+        }
+    }
+
+    @Override
+    public String release() {
+        hold.release();
+        return "The builder is terminated as soon as the bake ends.";
+    }
+}

@@ -1,0 +1,57 @@
+package org.amibakery.bake;
+
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Keeps a failed builder for debugging, until it is released or its hard end. */
+final class BuilderHold {
+    private Duration duration = Duration.ZERO;
+    private Instant until = Instant.EPOCH;
+    private boolean released;
+
+    /** Takes the recipe's wish; a person's wish that came earlier stands. */
+    void planned(Duration wished) {
+        if (duration.isZero()) {
+            duration = wished;
+        }
+    }
+
+    /** Takes a person's wish. */
+    Instant extend(Duration wished) {
+        duration = wished;
+        released = false;
+        until = WorkflowClock.now().plus(wished);
+        return until;
+    }
+
+    /** Ends the hold. */
+    void release() {
+        released = true;
+    }
+
+    /** Whether a failed builder is to be kept. */
+    boolean isWanted() {
+        return !duration.isZero() && !released;
+    }
+
+    /** When the hold that begins now ends, at the latest at the builder's expiry. */
+    Instant begin(Instant expires) {
+        Instant wished = WorkflowClock.now().plus(duration);
+        until = wished.isBefore(expires) ? wished : expires;
+        return until;
+    }
+
+    /** Waits for the release, the end, or an extension's end; never beyond the builder's expiry. */
+    void await(Instant expires) {
+        while (isWanted() && WorkflowClock.now().isBefore(earlier(until, expires))) {
+            Instant end = earlier(until, expires);
+            Instant planned = until;
+            Workflow.await(Duration.between(WorkflowClock.now(), end), () -> released || !until.equals(planned));
+        }
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

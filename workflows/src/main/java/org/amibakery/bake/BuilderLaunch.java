@@ -1,0 +1,111 @@
+package org.amibakery.bake;
+
+import static org.amibakery.failure.Reaction.FIND_FOUNDATION_AGAIN;
+import static org.amibakery.failure.Reaction.NEXT_CANDIDATE;
+import static org.amibakery.failure.Reaction.RELAUNCH;
+
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Functions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import org.amibakery.bake.CleanupStack.Cleanup;
+import org.amibakery.builder.BakeId;
+import org.amibakery.builder.BuilderActivities;
+import org.amibakery.builder.InstanceId;
+import org.amibakery.builder.LaunchBuilder;
+import org.amibakery.builder.LaunchCandidate;
+import org.amibakery.builder.LaunchToken;
+import org.amibakery.failure.Failures;
+import org.amibakery.failure.Reaction;
+import org.amibakery.foundation.FoundationImage;
+
+/**
+ * Launches the builder from the first candidate that has capacity. Every launch has its own number and token and its
+ * own undo, so that giving one up for the next leaves nothing behind.
+ */
+final class BuilderLaunch {
+    /** Packer and EC2 users know ten minutes as the bound for an instance to run. */
+    private static final Duration RUNNING_WITHIN = Duration.ofMinutes(10);
+
+    private final BakePlan plan;
+    private final BakeId bake;
+    private final CleanupStack cleanups;
+    private final Progress progress;
+    private FoundationImage foundation;
+    private int launches;
+    private boolean relaunched;
+    private boolean foundationLookedUpAgain;
+
+    BuilderLaunch(BakePlan plan, BakeId bake, CleanupStack cleanups, Progress progress, FoundationImage foundation) {
+        this.plan = plan;
+        this.bake = bake;
+        this.cleanups = cleanups;
+        this.progress = progress;
+        this.foundation = foundation;
+    }
+
+    /**
+     * Launches and waits until the builder runs.
+     *
+     * @param findAgain looks the foundation image up once more, should it be gone since it was found
+     */
+    RunningLaunch run(Functions.Func<FoundationImage> findAgain) {
+        int next = 0;
+        while (true) {
+            LaunchCandidate candidate = plan.candidates().get(next);
+            try {
+                return launch(candidate);
+            } catch (TemporalFailure failure) {
+                if (Failures.asksFor(NEXT_CANDIDATE, failure)
+                        && next + 1 < plan.candidates().size()) {
+                    next++;
+                } else if (Failures.asksFor(RELAUNCH, failure) && !relaunched) {
+                    relaunched = true;
+                } else if (Failures.asksFor(FIND_FOUNDATION_AGAIN, failure) && !foundationLookedUpAgain) {
+                    foundationLookedUpAgain = true;
+                    foundation = findAgain.apply();
+                } else {
+                    throw failure;
+                }
+                progress.launchingAgain("%s: %s".formatted(candidate, Failures.rootMessage(failure)));
+            }
+        }
+    }
+
+    private RunningLaunch launch(LaunchCandidate candidate) {
+        LaunchToken token = LaunchToken.of(bake, launches++, candidate);
+        LaunchedBuilder builder = new LaunchedBuilder(plan.region(), token);
+        Cleanup undo = cleanups.register("the builder of launch " + token, builder::undo);
+        try {
+            builder.launched(requestLaunch(candidate, token));
+        } catch (TemporalFailure failure) {
+            if (Failures.refusal(failure)
+                    .filter(refusal -> refusal.reaction() != Reaction.BACK_OFF)
+                    .isPresent()) {
+                cleanups.discharge(undo); // EC2 refused the launch for good, so there is nothing to undo
+            }
+            throw failure;
+        }
+        progress.launched(builder.ref().id(), candidate);
+        Workflow.newActivityStub(
+                        BuilderActivities.class, ActivityProfiles.wait("see " + candidate + " running", RUNNING_WITHIN))
+                .awaitRunning(builder.ref());
+        return new RunningLaunch(builder, undo);
+    }
+
+    /**
+     * Never abandoned half way: no cancellation reaches the call, so its answer is definite and the id known. (A
+     * canceled activity that waits for its retry would be dropped by the server whatever it had done.)
+     */
+    private InstanceId requestLaunch(LaunchCandidate candidate, LaunchToken token) {
+        InstanceId[] launched = new InstanceId[1];
+        Workflow.newDetachedCancellationScope(() -> launched[0] = Workflow.newActivityStub(
+                                BuilderActivities.class, ActivityProfiles.quick("launch " + candidate))
+                        .launch(new LaunchBuilder(plan.region(), token, candidate, foundation, plan.builder())))
+                .run();
+        return launched[0];
+    }
+
+    /** A builder that runs, and its undo. */
+    record RunningLaunch(LaunchedBuilder builder, Cleanup undo) {}
+}

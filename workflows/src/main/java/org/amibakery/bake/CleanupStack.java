@@ -1,0 +1,62 @@
+package org.amibakery.bake;
+
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Functions;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.amibakery.failure.Failures;
+
+/**
+ * Holds what a bake has to undo should it end early: last in, first out, in a scope that no cancellation reaches.
+ *
+ * <p>An undo is registered before the action it undoes, and discharged only by proof that nothing is left to undo.
+ */
+final class CleanupStack {
+    private final Deque<Cleanup> cleanups = new ArrayDeque<>();
+
+    /** Registers what to undo, before it is done. */
+    Cleanup register(String what, Functions.Proc undo) {
+        Cleanup cleanup = new Cleanup(what, undo);
+        cleanups.push(cleanup);
+        return cleanup;
+    }
+
+    /** Takes an undo off the stack: there is proof that nothing is left of it. */
+    void discharge(Cleanup cleanup) {
+        cleanups.remove(cleanup);
+    }
+
+    /** Undoes everything; returns in words what could not be. */
+    List<String> runAll() {
+        List<String> leftovers = new ArrayList<>();
+        Workflow.newDetachedCancellationScope(() -> {
+                    while (!cleanups.isEmpty()) {
+                        run(cleanups.pop(), leftovers);
+                    }
+                })
+                .run();
+        return leftovers;
+    }
+
+    private static void run(Cleanup cleanup, List<String> leftovers) {
+        try {
+            cleanup.undo.apply();
+        } catch (TemporalFailure failure) {
+            leftovers.add("%s: %s".formatted(cleanup.what, Failures.rootMessage(failure)));
+        }
+    }
+
+    /** One thing to undo. */
+    static final class Cleanup {
+        private final String what;
+        private final Functions.Proc undo;
+
+        private Cleanup(String what, Functions.Proc undo) {
+            this.what = what;
+            this.undo = undo;
+        }
+    }
+}

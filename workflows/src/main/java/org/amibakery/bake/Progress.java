@@ -1,0 +1,162 @@
+package org.amibakery.bake;
+
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Functions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.amibakery.builder.InstanceId;
+import org.amibakery.builder.LaunchCandidate;
+import org.amibakery.failure.Failures;
+import org.amibakery.foundation.FoundationImage;
+import org.amibakery.image.ImageId;
+import org.amibakery.retention.RetentionReport;
+import org.amibakery.retention.RetentionReport.ImageVerdict;
+import org.slf4j.Logger;
+
+/** Keeps what people see of a bake: the query's answer, the Web UI's details, the search attributes. */
+final class Progress {
+    private static final Logger log = Workflow.getLogger(Progress.class);
+
+    private final WorkflowInfo info;
+    private final Instant startedAt = WorkflowClock.now();
+    private final Map<BakeStep, StepReport> steps = new EnumMap<>(BakeStep.class);
+    private final List<ImageVerdict> deleted = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<String> leaked = new ArrayList<>();
+    private BakeState state = BakeState.RUNNING;
+    private Optional<BakePlan> plan = Optional.empty();
+    private Optional<ImageId> foundationImage = Optional.empty();
+    private Optional<InstanceId> builder = Optional.empty();
+    private Optional<ImageId> image = Optional.empty();
+    private BakeSearchAttributes searchAttributes = BakeSearchAttributes.none();
+    private String failure = "";
+
+    Progress(WorkflowInfo info) {
+        this.info = info;
+        for (BakeStep step : BakeStep.values()) {
+            steps.put(step, StepReport.pending(step));
+        }
+    }
+
+    void planned(BakePlan planned) {
+        plan = Optional.of(planned);
+        searchAttributes = BakeSearchAttributes.of(planned);
+    }
+
+    /** Runs one step, and tells of its start and its end. */
+    <R> R step(BakeStep step, Functions.Func<R> action) {
+        update(steps.get(step).started(WorkflowClock.now()));
+        searchAttributes.step(step);
+        show();
+        try {
+            R result = action.apply();
+            end(step, StepState.COMPLETED, steps.get(step).detail());
+            return result;
+        } catch (TemporalFailure stopped) {
+            StepState how = Failures.isCancellation(stopped) ? StepState.CANCELED : StepState.FAILED;
+            end(step, how, Failures.rootMessage(stopped));
+            throw stopped;
+        }
+    }
+
+    void found(FoundationImage found) {
+        foundationImage = Optional.of(found.id());
+        note(BakeStep.FIND_FOUNDATION_IMAGE, "%s %s".formatted(found.id(), found.name()));
+    }
+
+    void launched(InstanceId launched, LaunchCandidate candidate) {
+        builder = Optional.of(launched);
+        searchAttributes.builder(launched);
+        note(BakeStep.LAUNCH_BUILDER, "%s %s".formatted(launched, candidate));
+    }
+
+    void launchingAgain(String why) {
+        update(steps.get(BakeStep.LAUNCH_BUILDER).triedAgain(why));
+        log.info("Launching from the next candidate: {}", why);
+        show();
+    }
+
+    void created(ImageId created) {
+        image = Optional.of(created);
+        searchAttributes.image(created);
+        note(BakeStep.CREATE_IMAGE, created.toString());
+    }
+
+    /** Says in a few words what a step came to, or is doing. */
+    void note(BakeStep step, String what) {
+        update(steps.get(step).noted(what));
+        show();
+    }
+
+    void retained(RetentionReport report) {
+        deleted.addAll(report.deleted());
+        report.failed().forEach(failed -> warn("Old image %s stays: %s".formatted(failed.id(), failed.reason())));
+    }
+
+    /** Notes what does not stop the bake but wants attention. */
+    void warn(String warning) {
+        warnings.add(warning);
+        log.warn(warning);
+        show();
+    }
+
+    void held(Instant until) {
+        state = BakeState.HELD;
+        warn("Builder %s is held for debugging until %s."
+                .formatted(builder.map(InstanceId::value).orElse("none"), until));
+    }
+
+    void cleaningUp() {
+        state = BakeState.CLEANING_UP;
+        show();
+    }
+
+    void leftBehind(List<String> leftovers) {
+        leaked.addAll(leftovers);
+    }
+
+    void ended(BakeState how, String why) {
+        state = how;
+        failure = why;
+        show();
+    }
+
+    BakeReport report() {
+        return new BakeReport(
+                info.getWorkflowId(),
+                info.getRunId(),
+                plan.map(BakePlan::recipe).orElse(""),
+                plan.map(planned -> planned.region().name()).orElse(""),
+                state,
+                List.copyOf(steps.values()),
+                foundationImage,
+                builder,
+                image,
+                plan.map(planned -> planned.image().name()).orElse(""),
+                startedAt,
+                plan.map(BakePlan::deadline),
+                deleted,
+                warnings,
+                leaked,
+                failure);
+    }
+
+    private void end(BakeStep step, StepState how, String what) {
+        update(steps.get(step).ended(how, WorkflowClock.now(), what));
+        show();
+    }
+
+    private void update(StepReport step) {
+        steps.put(step.step(), step);
+    }
+
+    private void show() {
+        Workflow.setCurrentDetails(ProgressDetails.of(report()));
+    }
+}

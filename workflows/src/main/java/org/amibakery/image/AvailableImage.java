@@ -1,0 +1,10 @@
+package org.amibakery.image;
+
+import java.util.List;
+
+/** Describes an image whose state {@code available} was seen. */
+public record AvailableImage(ImageId id, List<String> snapshots) {
+    public AvailableImage {
+        snapshots = snapshots == null ? List.of() : List.copyOf(snapshots);
+    }
+}

@@ -1,0 +1,19 @@
+package org.amibakery.image;
+
+import io.temporal.activity.ActivityInterface;
+
+/** Makes, tags and discards images. Every method may run more than once for one call. */
+@ActivityInterface(namePrefix = "Image.")
+public interface ImageActivities {
+    /** Creates the image, or adopts the one this bake created under that name from that builder. */
+    ImageId create(CreateImage request);
+
+    /** Waits until the image is available. Fails with EC2's own reason when it never will be. */
+    AvailableImage awaitAvailable(ImageRef image);
+
+    /** Tags the image and its snapshots, and returns once every tag was read back. */
+    void tag(TagImage request);
+
+    /** Deregisters the image and deletes its snapshots, and returns once none of them is left. */
+    void discard(DiscardImage request);
+}
