@@ -1,0 +1,47 @@
+package org.amibakery.lambdas;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+/**
+ * Builds one EC2 client per region over one HTTP client, with the SDK's default credentials and endpoint settings.
+ *
+ * <p>Lives as long as the Lambda sandbox does, so nothing is ever closed. At most three attempts a call: a function has
+ * minutes at most, and what calls it retries too. The strategy is set here because {@code AWS_RETRY_MODE} would change
+ * it otherwise.
+ */
+public final class StandardEc2 implements RegionalEc2 {
+    private static final int ATTEMPTS = 3;
+
+    private final SdkHttpClient http = Apache5HttpClient.create();
+    private final Map<String, Ec2Client> clients = new ConcurrentHashMap<>();
+
+    /** Prepares the client of {@code AWS_REGION}, which Lambda always sets, while start-up is still free of charge. */
+    public StandardEc2() {
+        String home = System.getenv("AWS_REGION");
+        if (home != null) {
+            in(home);
+        }
+    }
+
+    @Override
+    public Ec2Client in(String region) {
+        return clients.computeIfAbsent(region, this::build);
+    }
+
+    private Ec2Client build(String region) {
+        return Ec2Client.builder()
+                .region(Region.of(region))
+                .httpClient(http)
+                .overrideConfiguration(
+                        override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(ATTEMPTS)
+                                .build()))
+                .build();
+    }
+}

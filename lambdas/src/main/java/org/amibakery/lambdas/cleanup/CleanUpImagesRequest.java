@@ -1,0 +1,50 @@
+package org.amibakery.lambdas.cleanup;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.amibakery.lambdas.Demand;
+import org.amibakery.lambdas.InvalidFunctionRequest;
+
+/**
+ * Asks to clean up one image family. Refused with {@link InvalidFunctionRequest} before any call when incomplete.
+ *
+ * @param stack the installation whose tag {@code ami-bakery:stack} marks ownership
+ * @param family the recipe's name, tag {@code ami-bakery:recipe}
+ * @param region the region of the family
+ * @param olderThan the age that an image must have passed; zero or more
+ * @param keepAtLeast how many of the newest good images stay whatever their age, 1 to 1,000
+ * @param cap how many images and left-over snapshots one run may delete, continuations included, 1 to 1,000
+ * @param mode whether to delete or only to tell
+ * @param continuation the token of the report that this request continues; empty at first
+ */
+public record CleanUpImagesRequest(
+        String stack,
+        String family,
+        String region,
+        Duration olderThan,
+        int keepAtLeast,
+        int cap,
+        CleanUpMode mode,
+        Optional<String> continuation) {
+    private static final Demand.Bounds COUNT = new Demand.Bounds(1, 1_000);
+
+    public CleanUpImagesRequest {
+        Demand.text("stack", stack);
+        Demand.text("family", family);
+        Demand.region(region);
+        if (Demand.present("olderThan", olderThan).isNegative()) {
+            throw new InvalidFunctionRequest(
+                    String.format("olderThan is %s; an age cannot be negative. Write for example P30D.", olderThan));
+        }
+        Demand.count("keepAtLeast", keepAtLeast, COUNT);
+        Demand.count("cap", cap, COUNT);
+        Demand.present("mode", mode);
+        continuation = continuation == null ? Optional.empty() : continuation;
+        continuation.ifPresent(Continuation::parse);
+    }
+
+    /** Asks the same again, from where a report with a continuation ended. */
+    public CleanUpImagesRequest continuedAt(String token) {
+        return new CleanUpImagesRequest(stack, family, region, olderThan, keepAtLeast, cap, mode, Optional.of(token));
+    }
+}

@@ -1,0 +1,45 @@
+package org.amibakery.lambdas.cleanup;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.amibakery.lambdas.InvalidFunctionRequest;
+
+/**
+ * Where a run that ran out of time goes on: after which image, in the order of age, and how much of the cap is used.
+ *
+ * @param createdAt age of the last image that was settled
+ * @param imageId its id
+ * @param deletions how many deletions the run has made so far
+ */
+record Continuation(Instant createdAt, String imageId, int deletions) {
+    private static final Continuation START = new Continuation(Instant.MIN, "", 0);
+
+    static Continuation of(Optional<String> token) {
+        return token.map(Continuation::parse).orElse(START);
+    }
+
+    static Continuation parse(String token) {
+        String[] parts = token.split(",", -1);
+        try {
+            return new Continuation(Instant.parse(parts[0]), parts[1], Integer.parseUnsignedInt(parts[2]));
+        } catch (DateTimeParseException | ArrayIndexOutOfBoundsException | NumberFormatException unreadable) {
+            throw new InvalidFunctionRequest(String.format(
+                    "'%s' is not a continuation. Repeat the one of the last report, or leave it out to start anew.",
+                    token));
+        }
+    }
+
+    String token() {
+        return createdAt + "," + imageId + "," + deletions;
+    }
+
+    Continuation withDeletions(int soFar) {
+        return new Continuation(createdAt, imageId, soFar);
+    }
+
+    boolean isBefore(OwnImage image) {
+        int byAge = createdAt.compareTo(image.createdAt());
+        return byAge < 0 || (byAge == 0 && imageId.compareTo(image.imageId()) < 0);
+    }
+}

@@ -1,0 +1,109 @@
+package org.amibakery.lambdas.cleanup;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.amibakery.lambdas.AwsCalls;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageResponse;
+import software.amazon.awssdk.services.ec2.model.SnapshotReturnCodes;
+
+/**
+ * Deletes an image and then its snapshots, or a snapshot alone; tells the tally what became of them.
+ *
+ * <p>The snapshot ids must be known beforehand: after the deregistration nothing leads to them. A snapshot that AWS did
+ * not delete along with the image (DeregisterImage, DeleteSnapshotResults) is deleted by a call of its own; what fails
+ * then is a leftover, which the next run finds. May run more than once: what is gone already counts as deleted.
+ */
+final class ImageDeletion {
+    private final Ec2Client ec2;
+    private final Tally tally;
+
+    ImageDeletion(Ec2Client ec2, Tally tally) {
+        this.ec2 = ec2;
+        this.tally = tally;
+    }
+
+    /** Deregisters the image and deletes the given snapshots, which no other image has. */
+    void delete(OwnImage image, List<String> snapshots, String reason) {
+        try {
+            deleteSnapshots(image, snapshots, reason, deregister(image));
+        } catch (SdkException error) {
+            refused(image, snapshots, reason, error);
+        }
+    }
+
+    /** Deletes the snapshot of an image that is gone; tells whether it is gone now. */
+    boolean deleteSnapshot(String imageId, String snapshotId) {
+        try {
+            ec2.deleteSnapshot(
+                    DeleteSnapshotRequest.builder().snapshotId(snapshotId).build());
+            return true;
+        } catch (SdkException error) {
+            Refusal refusal = Refusal.of(error);
+            if (refusal == Refusal.GONE) {
+                return true;
+            }
+            tally.failed(imageId, AwsCalls.codeOf(error), message("DeleteSnapshot", snapshotId, error, refusal));
+            return false;
+        }
+    }
+
+    private Map<String, SnapshotReturnCodes> deregister(OwnImage image) {
+        DeregisterImageResponse answer = ec2.deregisterImage(DeregisterImageRequest.builder()
+                .imageId(image.imageId())
+                .deleteAssociatedSnapshots(true)
+                .build());
+        Map<String, SnapshotReturnCodes> results = new HashMap<>();
+        answer.deleteSnapshotResults().forEach(result -> results.put(result.snapshotId(), result.returnCode()));
+        return results;
+    }
+
+    private void deleteSnapshots(
+            OwnImage image, List<String> snapshots, String reason, Map<String, SnapshotReturnCodes> results) {
+        List<String> gone = new ArrayList<>();
+        for (String snapshot : snapshots) {
+            SnapshotReturnCodes result = results.getOrDefault(snapshot, SnapshotReturnCodes.UNKNOWN_TO_SDK_VERSION);
+            boolean isGone =
+                    switch (result) {
+                        case SUCCESS -> true;
+                        case SKIPPED -> false; // another image has come to share it since we looked
+                        case MISSING_PERMISSIONS, INTERNAL_ERROR, CLIENT_ERROR, UNKNOWN_TO_SDK_VERSION ->
+                            deleteSnapshot(image.imageId(), snapshot);
+                    };
+            if (isGone) {
+                gone.add(snapshot);
+            }
+        }
+        tally.spendDeletion();
+        tally.deleted(new DeletedImage(image.imageId(), image.name(), image.createdAt(), gone, reason));
+    }
+
+    private void refused(OwnImage image, List<String> snapshots, String reason, SdkException error) {
+        Refusal refusal = Refusal.of(error);
+        switch (refusal) {
+            case GONE -> deleteSnapshots(image, snapshots, reason, Map.of());
+            case PROTECTED ->
+                tally.kept(image, "is protected against deregistration: EC2 answered " + AwsCalls.messageOf(error));
+            case UNANSWERED, FORBIDDEN, BUSY, IN_USE, OTHER -> {
+                if (refusal == Refusal.UNANSWERED) {
+                    tally.spendDeletion();
+                }
+                tally.failed(
+                        image.imageId(),
+                        AwsCalls.codeOf(error),
+                        message("DeregisterImage", image.imageId(), error, refusal));
+            }
+        }
+    }
+
+    private static String message(String operation, String id, SdkException error, Refusal refusal) {
+        return String.format(
+                "EC2 answered %s to %s of %s: %s. %s",
+                AwsCalls.codeOf(error), operation, id, AwsCalls.messageOf(error), refusal.advice(operation));
+    }
+}

@@ -1,0 +1,137 @@
+package org.amibakery.lambdas.cleanup;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.amibakery.lambdas.AwsCalls;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeImageReferencesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsRequest;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.ImageReferenceOptionName;
+import software.amazon.awssdk.services.ec2.model.ImageReferenceResourceType;
+import software.amazon.awssdk.services.ec2.model.ResourceTypeOption;
+import software.amazon.awssdk.services.ec2.model.ResourceTypeRequest;
+
+/**
+ * Looks for what uses an image in this account and region. Read-only; whatever cannot be checked counts as use.
+ *
+ * <p>Checked: instances in any state but terminated, by references and by a look-up of their own; launch templates by
+ * their $Latest and $Default versions; SSM parameters of type {@code aws:ec2:image}, and with them launch templates and
+ * groups that say {@code resolve:ssm:}; recipes of Image Builder (DescribeImageReferences).
+ *
+ * <p>Old launch template versions do not pin an image, or it could never go (amazon-ami-management#266). One that an Auto
+ * Scaling group is fixed to counts through the group's instances; a group at zero instances fixed to an old version by
+ * its number is not seen, nor are launch configurations: EC2's API knows neither.
+ */
+final class ImageUse {
+    /** DescribeImageReferences takes at most 10 ids a call. */
+    static final int IDS_PER_LOOK = 10;
+
+    private static final List<String> ALIVE = List.of("pending", "running", "shutting-down", "stopping", "stopped");
+    private static final List<ResourceTypeRequest> USERS = List.of(
+            userType(ImageReferenceResourceType.EC2_INSTANCE)
+                    .resourceTypeOptions(option(ImageReferenceOptionName.STATE_NAME, ALIVE))
+                    .build(),
+            userType(ImageReferenceResourceType.EC2_LAUNCH_TEMPLATE)
+                    .resourceTypeOptions(option(ImageReferenceOptionName.VERSION_DEPTH, List.of("1")))
+                    .build(),
+            userType(ImageReferenceResourceType.SSM_PARAMETER).build(),
+            userType(ImageReferenceResourceType.IMAGEBUILDER_IMAGE_RECIPE).build(),
+            userType(ImageReferenceResourceType.IMAGEBUILDER_CONTAINER_RECIPE).build());
+
+    private final Ec2Client ec2;
+
+    ImageUse(Ec2Client ec2) {
+        this.ec2 = ec2;
+    }
+
+    /** Tells for each image in use, of at most {@value #IDS_PER_LOOK}, what uses it. */
+    Map<String, String> reasonsToKeep(List<String> imageIds) {
+        Map<String, String> reasons = new HashMap<>();
+        look("DescribeImageReferences", this::references, imageIds, reasons);
+        look("DescribeInstances", this::instances, imageIds, reasons);
+        look("DescribeLaunchTemplateVersions", this::launchTemplates, imageIds, reasons);
+        return reasons;
+    }
+
+    /** Tells what uses the image, or nothing if it is proved unused. */
+    Optional<String> reasonToKeep(String imageId) {
+        return Optional.ofNullable(reasonsToKeep(List.of(imageId)).get(imageId));
+    }
+
+    /** Says that a check could not be made, which keeps an image. */
+    static String unchecked(String operation, SdkException error) {
+        return String.format("could not be checked for use: EC2 answered %s to %s", AwsCalls.codeOf(error), operation);
+    }
+
+    @FunctionalInterface
+    private interface Look {
+        void at(List<String> imageIds, Map<String, String> reasons);
+    }
+
+    private static void look(String operation, Look look, List<String> imageIds, Map<String, String> reasons) {
+        if (imageIds.isEmpty()) {
+            return;
+        }
+        try {
+            look.at(imageIds, reasons);
+        } catch (SdkException error) {
+            if (imageIds.size() == 1) {
+                reasons.putIfAbsent(imageIds.get(0), unchecked(operation, error));
+            } else { // one id that EC2 does not like fails the whole call
+                imageIds.forEach(id -> look(operation, look, List.of(id), reasons));
+            }
+        }
+    }
+
+    private void references(List<String> imageIds, Map<String, String> reasons) {
+        DescribeImageReferencesRequest request = DescribeImageReferencesRequest.builder()
+                .imageIds(imageIds)
+                .resourceTypes(USERS)
+                .build();
+        ec2.describeImageReferencesPaginator(request)
+                .imageReferences()
+                .forEach(use -> reasons.putIfAbsent(use.imageId(), "is in use by " + use.arn()));
+    }
+
+    private void instances(List<String> imageIds, Map<String, String> reasons) {
+        DescribeInstancesRequest request = DescribeInstancesRequest.builder()
+                .filters(filter("image-id", imageIds), filter("instance-state-name", ALIVE))
+                .build();
+        ec2.describeInstancesPaginator(request).reservations().stream()
+                .flatMap(reservation -> reservation.instances().stream())
+                .forEach(instance -> reasons.putIfAbsent(instance.imageId(), "is in use by " + instance.instanceId()));
+    }
+
+    private void launchTemplates(List<String> imageIds, Map<String, String> reasons) {
+        DescribeLaunchTemplateVersionsRequest request = DescribeLaunchTemplateVersionsRequest.builder()
+                .versions("$Latest", "$Default")
+                .filters(filter("image-id", imageIds))
+                .build();
+        ec2.describeLaunchTemplateVersionsPaginator(request)
+                .launchTemplateVersions()
+                .forEach(version -> reasons.putIfAbsent(
+                        version.launchTemplateData().imageId(),
+                        String.format(
+                                "is in use by version %d of %s", version.versionNumber(), version.launchTemplateId())));
+    }
+
+    private static Filter filter(String name, List<String> values) {
+        return Filter.builder().name(name).values(values).build();
+    }
+
+    private static ResourceTypeRequest.Builder userType(ImageReferenceResourceType type) {
+        return ResourceTypeRequest.builder().resourceType(type);
+    }
+
+    private static ResourceTypeOption option(ImageReferenceOptionName name, List<String> values) {
+        return ResourceTypeOption.builder()
+                .optionName(name)
+                .optionValues(values)
+                .build();
+    }
+}

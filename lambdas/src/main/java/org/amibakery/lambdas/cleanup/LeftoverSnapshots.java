@@ -1,0 +1,117 @@
+package org.amibakery.lambdas.cleanup;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.amibakery.lambdas.AwsCalls;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+
+/**
+ * Removes the family's snapshots whose image is gone: what a run leaves that ends between DeregisterImage and
+ * DeleteSnapshot (packer#3320).
+ *
+ * <p>A snapshot's image is named by its tag {@code ami-bakery:image} or by the description that EC2 writes ("Created by
+ * CreateImage(i-…) for ami-…", "Copied for DestinationAmi ami-…"); one that names none is left alone, and so is one
+ * younger than the request's age, whose image may only not be visible yet.
+ */
+final class LeftoverSnapshots {
+    private static final Pattern IMAGE_ID = Pattern.compile("\\bami-[0-9a-z]+");
+    private static final int PAGE = 1_000;
+
+    private final Ec2Client ec2;
+    private final CleanUpImagesRequest request;
+    private final Instant madeBefore;
+    private final Tally tally;
+
+    LeftoverSnapshots(Ec2Client ec2, CleanUpImagesRequest request, Instant now, Tally tally) {
+        this.ec2 = ec2;
+        this.request = request;
+        this.madeBefore = now.minus(request.olderThan());
+        this.tally = tally;
+    }
+
+    /** Removes leftovers, passing over snapshots of the given images; tells whether it came to the end in time. */
+    boolean remove(Set<String> knownImages, TimeLimit time) {
+        try {
+            List<LeftoverSnapshot> orphans = orphans(knownImages);
+            for (int start = 0; start < orphans.size(); start += FamilyImages.FILTER_VALUES) {
+                int end = Math.min(start + FamilyImages.FILTER_VALUES, orphans.size());
+                for (LeftoverSnapshot leftover : proved(orphans.subList(start, end))) {
+                    if (tally.reasonToStop().isPresent()) {
+                        return true;
+                    }
+                    if (request.mode() == CleanUpMode.DELETE && time.stopsBeforeNext()) {
+                        return false;
+                    }
+                    remove(leftover);
+                }
+            }
+        } catch (SdkException error) { // the images are done; this is for the next run
+            tally.failed(
+                    "",
+                    AwsCalls.codeOf(error),
+                    "Left-over snapshots could not be looked for: " + AwsCalls.messageOf(error)
+                            + ". None was touched; the next run looks again.");
+        }
+        return true;
+    }
+
+    private void remove(LeftoverSnapshot leftover) {
+        if (request.mode() == CleanUpMode.PLAN
+                || new ImageDeletion(ec2, tally).deleteSnapshot(leftover.imageId(), leftover.snapshotId())) {
+            tally.spendDeletion();
+            tally.leftover(leftover);
+        }
+    }
+
+    private List<LeftoverSnapshot> orphans(Set<String> knownImages) {
+        List<LeftoverSnapshot> orphans = new ArrayList<>();
+        ec2
+                .describeSnapshotsPaginator(DescribeSnapshotsRequest.builder()
+                        .ownerIds("self")
+                        .filters(Tags.filters(request))
+                        .maxResults(PAGE)
+                        .build())
+                .snapshots()
+                .stream()
+                .filter(snapshot -> Tags.belongTo(request, snapshot.tags()))
+                .filter(snapshot -> !snapshot.startTime().isAfter(madeBefore))
+                .flatMap(snapshot -> read(snapshot).stream())
+                .filter(snapshot -> !knownImages.contains(snapshot.imageId()))
+                .forEach(orphans::add);
+        orphans.sort(Comparator.comparing(LeftoverSnapshot::startedAt).thenComparing(LeftoverSnapshot::snapshotId));
+        return orphans;
+    }
+
+    /** Returns those whose image EC2 does not have under any tag, and which no image of this account is made of. */
+    private List<LeftoverSnapshot> proved(List<LeftoverSnapshot> orphans) {
+        Set<String> existing = new HashSet<>();
+        List<String> imageIds =
+                orphans.stream().map(LeftoverSnapshot::imageId).distinct().toList();
+        ec2.describeImagesPaginator(FamilyImages.byFilter("image-id", imageIds)).images().stream()
+                .filter(SnapshotUse::exists)
+                .forEach(image -> existing.add(image.imageId()));
+        List<String> free = new SnapshotUse(ec2)
+                .ofNoOtherThan(
+                        "", orphans.stream().map(LeftoverSnapshot::snapshotId).toList());
+        return orphans.stream()
+                .filter(orphan -> !existing.contains(orphan.imageId()) && free.contains(orphan.snapshotId()))
+                .toList();
+    }
+
+    private static Optional<LeftoverSnapshot> read(Snapshot snapshot) {
+        Matcher described = IMAGE_ID.matcher(String.valueOf(snapshot.description()));
+        return Tags.value(snapshot.tags(), Tags.IMAGE)
+                .or(() -> described.find() ? Optional.of(described.group()) : Optional.empty())
+                .map(imageId -> new LeftoverSnapshot(snapshot.snapshotId(), imageId, snapshot.startTime()));
+    }
+}

@@ -1,0 +1,25 @@
+package org.amibakery.lambdas.cleanup;
+
+import java.time.Clock;
+import java.time.Instant;
+
+/** Says when a run must end and hand out a continuation, but never before it settled something, so that each run helps. */
+final class TimeLimit {
+    private final Clock clock;
+    private final Instant deadline;
+    private boolean helped;
+
+    TimeLimit(Clock clock, Instant deadline) {
+        this.clock = clock;
+        this.deadline = deadline;
+    }
+
+    /** Tells whether to stop before the next image, and otherwise takes that image as settled. */
+    boolean stopsBeforeNext() {
+        if (helped && !clock.instant().isBefore(deadline)) {
+            return true;
+        }
+        helped = true;
+        return false;
+    }
+}
