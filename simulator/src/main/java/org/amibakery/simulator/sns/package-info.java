@@ -1,0 +1,2 @@
+/** Stands in for Amazon SNS: topics that remember what was published. */
+package org.amibakery.simulator.sns;
