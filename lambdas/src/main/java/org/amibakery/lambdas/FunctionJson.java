@@ -4,19 +4,26 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads and writes what the functions exchange: camelCase keys, ISO instants in UTC, ISO durations, enum names.
@@ -33,9 +40,14 @@ public final class FunctionJson {
     private FunctionJson() {}
 
     /** Reads a request, or refuses it with {@link InvalidFunctionRequest}. */
-    public static <T> T readRequest(byte[] json, Class<T> type) {
+    public static <T extends Record> T readRequest(byte[] json, Class<T> type) {
         try {
-            return Demand.present("content", STRICT.readValue(json, type));
+            JsonNode request = STRICT.readTree(json);
+            if (!request.isObject()) {
+                throw new InvalidFunctionRequest("The request is not a JSON object. Send one.");
+            }
+            refuseUnknownKeys(request, type); // first, since a misspelt key is also a missing one
+            return STRICT.treeToValue(request, type);
         } catch (IOException error) {
             throw refusal(error);
         }
@@ -63,28 +75,26 @@ public final class FunctionJson {
         if (error.getCause() instanceof InvalidFunctionRequest refused) {
             return refused;
         }
-        if (error instanceof UnrecognizedPropertyException unknown) {
-            return new InvalidFunctionRequest(unknownKey(unknown));
-        }
         if (error instanceof MismatchedInputException mismatch
                 && !mismatch.getPath().isEmpty()) {
-            return new InvalidFunctionRequest(String.format(
-                    "\"%s\" cannot be read as %s: %s. Correct it.",
-                    pathOf(mismatch), typeName(mismatch), mismatch.getOriginalMessage()));
+            return new InvalidFunctionRequest(
+                    String.format("\"%s\" must be %s.", pathOf(mismatch), wanted(mismatch.getTargetType())));
         }
         return new InvalidFunctionRequest(
-                "The request is not a JSON object: " + ((JsonProcessingException) error).getOriginalMessage());
+                "The request is not JSON: " + ((JsonProcessingException) error).getOriginalMessage());
     }
 
-    private static String unknownKey(UnrecognizedPropertyException unknown) {
-        String key = unknown.getPropertyName();
-        var known = unknown.getKnownPropertyIds().stream()
-                .map(String::valueOf)
-                .sorted()
+    private static void refuseUnknownKeys(JsonNode request, Class<? extends Record> type) {
+        List<String> known = Stream.of(type.getRecordComponents())
+                .map(RecordComponent::getName)
                 .toList();
-        return String.format(
-                "Unknown key \"%s\": the nearest known key is \"%s\". Known keys: %s.",
-                key, NearestWord.to(key, known), String.join(", ", known));
+        request.fieldNames().forEachRemaining(key -> {
+            if (!known.contains(key)) {
+                throw new InvalidFunctionRequest(String.format(
+                        "Unknown key \"%s\": the nearest known key is \"%s\". Known keys: %s.",
+                        key, NearestWord.to(key, known), String.join(", ", known)));
+            }
+        });
     }
 
     private static String pathOf(JsonMappingException error) {
@@ -93,18 +103,31 @@ public final class FunctionJson {
                 .collect(Collectors.joining("."));
     }
 
-    private static String typeName(MismatchedInputException mismatch) {
-        return mismatch.getTargetType() == null
-                ? "its type"
-                : mismatch.getTargetType().getSimpleName();
+    private static String wanted(Class<?> type) {
+        if (type == Duration.class) {
+            return "an ISO duration such as P30D or PT12H";
+        }
+        if (type == Instant.class) {
+            return "an ISO instant such as 2026-01-31T12:00:00Z";
+        }
+        if (type != null && type.isEnum()) {
+            return "one of "
+                    + Stream.of(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "));
+        }
+        if (type == int.class) {
+            return "a whole number";
+        }
+        if (type != null && Collection.class.isAssignableFrom(type)) {
+            return "a list";
+        }
+        return type == null ? "of another type" : "a " + type.getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     private static JsonMapper strictMapper() {
         return JsonMapper.builder()
                 .addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule())
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                 .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
