@@ -4,7 +4,7 @@
 # passes parameters in the environment (3.3.2746.0 and later). Running it again changes nothing.
 #
 # The worker replaces the placeholder below with an ISO instant in UTC. Nothing else here varies; no secret belongs here.
-AMI_BAKERY_EXPIRES=@@EXPIRES@@
+AMI_BAKERY_EXPIRES='@@EXPIRES@@'
 
 set -euo pipefail
 export HOME=/root LC_ALL=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin
