@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Says what the image is called, and what becomes of it once it is good.
  *
- * @param name a template with {@code {recipe}} and {@code {timestamp}}; the bake's own instant keeps it unique
+ * @param name a template with placeholders, see {@link ImageNameTemplate}; the bake's own instant keeps it unique
  * @param encrypt whether the image's snapshots are encrypted; true unless the recipe says otherwise
  * @param shareWith account ids that may launch the image; the group {@code all} is refused
  * @param copyTo regions that get a copy
@@ -30,6 +30,10 @@ public record ImageRecipe(
 
     /** Names images after their recipe and the bake's instant. */
     public static final String DEFAULT_NAME = "{recipe}-{timestamp}";
+
+    /** An encrypted image with the default name, shared with nobody. */
+    public static final ImageRecipe DEFAULT = new ImageRecipe(
+            DEFAULT_NAME, Map.of(), true, List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public ImageRecipe {
         name = name == null ? DEFAULT_NAME : name;

@@ -37,7 +37,7 @@ public record Recipe(
         requireNonNull(builder, "builder");
         packages = packages == null ? new Packages(List.of()) : packages;
         playbooks = playbooks == null ? List.of() : List.copyOf(playbooks);
-        requireNonNull(image, "image");
+        image = image == null ? ImageRecipe.DEFAULT : image;
         retention = retention == null ? RetentionPolicy.DEFAULT : retention;
         onFailure = onFailure == null ? FailurePolicy.TERMINATE : onFailure;
         deadline = deadline == null ? DEFAULT_DEADLINE : deadline;
