@@ -52,7 +52,7 @@ final class ImageRules {
             problems.add(
                     NAME_AT,
                     "%s is no placeholder".formatted(unknown.get(0)),
-                    "write " + String.join(", ", ImageNameTemplate.PLACEHOLDERS));
+                    "write " + String.join(" or ", ImageNameTemplate.PLACEHOLDERS));
         } else if (!NAME.matcher(name).matches()) {
             problems.add(
                     NAME_AT,

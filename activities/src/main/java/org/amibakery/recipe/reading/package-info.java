@@ -1,0 +1,2 @@
+/** Reads recipes as their authors write them, in YAML or JSON. */
+package org.amibakery.recipe.reading;
