@@ -1,0 +1,2 @@
+/** Reaches AWS: clients by region, and what every error code leads to. */
+package org.amibakery.aws;
