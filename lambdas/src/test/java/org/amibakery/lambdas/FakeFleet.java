@@ -76,7 +76,7 @@ public final class FakeFleet implements Ec2Client {
                 snapshotId,
                 Snapshot.builder()
                         .snapshotId(snapshotId)
-                        .ownerId(OURSELVES)
+                        .ownerId(image.ownerId())
                         .description("Created by CreateImage(i-1) for " + image.imageId())
                         .startTime(Instant.parse(image.creationDate()))
                         .tags(image.tags())
@@ -268,8 +268,10 @@ public final class FakeFleet implements Ec2Client {
     }
 
     private Stream<Image> usersOf(String snapshotId) {
-        return images.values().stream().filter(image -> image.blockDeviceMappings().stream()
-                .anyMatch(disk -> disk.ebs().snapshotId().equals(snapshotId)));
+        return images.values().stream()
+                .filter(image -> !image.stateAsString().equals("deregistered"))
+                .filter(image -> image.blockDeviceMappings().stream()
+                        .anyMatch(disk -> disk.ebs().snapshotId().equals(snapshotId)));
     }
 
     @Override

@@ -6,7 +6,8 @@ import java.util.Objects;
 
 /** Cuts answers into tiny shuffled pages, the first of them empty, as EC2 is free to do. */
 final class Pages {
-    private static final int SIZE = 2;
+    private static final int SMALLEST = 2;
+    private static final int MOST_PAGES = 8;
 
     private final long seed;
 
@@ -21,10 +22,10 @@ final class Pages {
             return new Page<>(List.of(), all.isEmpty() ? null : "0");
         }
         List<T> shuffled = all.stream()
-                .sorted(Comparator.comparing(item -> Objects.hash(item.toString(), seed)))
+                .sorted(Comparator.comparing(item -> Objects.hash(item, seed)))
                 .toList();
         int start = Integer.parseInt(token);
-        int end = Math.min(start + SIZE, shuffled.size());
+        int end = Math.min(start + Math.max(SMALLEST, shuffled.size() / MOST_PAGES), shuffled.size());
         return new Page<>(shuffled.subList(start, end), end < shuffled.size() ? String.valueOf(end) : null);
     }
 }
