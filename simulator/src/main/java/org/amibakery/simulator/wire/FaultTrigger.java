@@ -13,7 +13,7 @@ public final class FaultTrigger {
     private final IntPredicate turns;
 
     FaultTrigger(FaultPlan plan, String operation) {
-        this(plan, operation, call -> call.operation().equals(operation), turn -> true);
+        this(plan, operation, call -> call.operation().equalsIgnoreCase(operation), turn -> true);
     }
 
     private FaultTrigger(FaultPlan plan, String operation, Predicate<FaultedCall> calls, IntPredicate turns) {
