@@ -160,6 +160,14 @@ class ImageDeletionTest {
     }
 
     @Test
+    void snapshots_go_along_with_the_image_in_one_call() {
+        cleanUp(fleet);
+
+        assertThat(fleet.snapshotIds()).containsExactly("snap-new");
+        assertThat(fleet.faults().calls()).contains("DeregisterImage").doesNotContain("DeleteSnapshot");
+    }
+
+    @Test
     void snapshots_are_deleted_where_ec2_reports_no_results() {
         fleet.reportsForSnapshots(Optional.empty());
 

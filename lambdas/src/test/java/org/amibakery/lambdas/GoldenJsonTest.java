@@ -1,0 +1,94 @@
+package org.amibakery.lambdas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.amibakery.lambdas.cleanup.CleanUpImagesReport;
+import org.amibakery.lambdas.cleanup.CleanUpImagesRequest;
+import org.amibakery.lambdas.cleanup.CleanUpMode;
+import org.amibakery.lambdas.cleanup.DeletedImage;
+import org.amibakery.lambdas.cleanup.FailedImage;
+import org.amibakery.lambdas.cleanup.KeptImage;
+import org.amibakery.lambdas.cleanup.LeftoverSnapshot;
+import org.amibakery.lambdas.foundation.FoundationImageAnswer;
+import org.amibakery.lambdas.foundation.FoundationImageQuery;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the JSON of each record: components are added, never renamed or removed. */
+class GoldenJsonTest {
+    private static final Instant CREATED = Instant.parse("2026-01-31T12:00:00Z");
+
+    static Stream<Arguments> records() {
+        return Stream.of(
+                Arguments.of(
+                        "foundation-image-query",
+                        new FoundationImageQuery(
+                                "al2023-ami-2023.*-x86_64", List.of("amazon"), "x86_64", "eu-west-1", true)),
+                Arguments.of(
+                        "foundation-image-answer",
+                        new FoundationImageAnswer(
+                                "ami-0123456789abcdef0",
+                                "al2023-ami-2023.6-x86_64",
+                                "137112412989",
+                                Optional.of("amazon"),
+                                "x86_64",
+                                CREATED,
+                                "/dev/xvda",
+                                8,
+                                false)),
+                Arguments.of(
+                        "clean-up-images-request",
+                        new CleanUpImagesRequest(
+                                "ami-bakery",
+                                "amazon-linux-2023-base",
+                                "eu-west-1",
+                                Duration.ofDays(30),
+                                3,
+                                10,
+                                CleanUpMode.DELETE,
+                                Optional.of("2026-01-31T12:00:00Z,ami-1,2"))),
+                Arguments.of(
+                        "clean-up-images-report",
+                        new CleanUpImagesReport(
+                                CleanUpMode.PLAN,
+                                List.of(new DeletedImage("ami-1", "web-1", CREATED, List.of("snap-1"), "older")),
+                                List.of(new LeftoverSnapshot("snap-9", "ami-9", CREATED)),
+                                List.of(new KeptImage("ami-2", "web-2", CREATED, "is the newest good image")),
+                                4,
+                                List.of(new FailedImage("ami-3", "InternalError", "EC2 answered")),
+                                Optional.of("2026-01-31T12:00:00Z,ami-1,2"))),
+                Arguments.of(
+                        "function-error-payload",
+                        FunctionErrorPayload.of(new NoFoundationImage("No available image named x"))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("records")
+    void is_written_as_agreed(String name, Record message) throws IOException {
+        ObjectMapper plain = new ObjectMapper();
+
+        assertThat(plain.readTree(FunctionJson.write(message))).isEqualTo(plain.readTree(golden(name)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("records")
+    void is_read_as_agreed(String name, Record message) throws IOException {
+        assertThat(FunctionJson.readRequest(golden(name), message.getClass())).isEqualTo(message);
+        assertThat(FunctionJson.readAnswer(golden(name), message.getClass())).isEqualTo(message);
+    }
+
+    private static byte[] golden(String name) throws IOException {
+        try (InputStream file = GoldenJsonTest.class.getResourceAsStream("/golden/" + name + ".json")) {
+            return file.readAllBytes();
+        }
+    }
+}
