@@ -7,6 +7,7 @@ import com.google.errorprone.annotations.FormatString;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Says what one look means for one wait: not yet, arrived, or gone for good. */
 public final class Sighting<R> {
@@ -41,14 +42,20 @@ public final class Sighting<R> {
         return new Sighting<>(Optional.empty(), Optional.empty(), Optional.of(failure));
     }
 
+    /** Answers with the one that applies. */
+    <T> T fold(Function<String, T> notYet, Function<Optional<R>, T> arrived, Function<ApplicationFailure, T> gone) {
+        if (state.isPresent()) {
+            return notYet.apply(state.get());
+        }
+        return failure.isPresent() ? gone.apply(failure.get()) : arrived.apply(result);
+    }
+
     /** Calls the one that applies. */
     void tell(Consumer<String> notYet, Consumer<Optional<R>> arrived, Consumer<ApplicationFailure> gone) {
-        if (state.isPresent()) {
-            notYet.accept(state.get());
-        } else if (failure.isPresent()) {
-            gone.accept(failure.get());
-        } else {
-            arrived.accept(result);
-        }
+        Runnable told = fold(
+                text -> () -> notYet.accept(text),
+                outcome -> () -> arrived.accept(outcome),
+                reason -> () -> gone.accept(reason));
+        told.run();
     }
 }

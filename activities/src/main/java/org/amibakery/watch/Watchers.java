@@ -1,25 +1,143 @@
 package org.amibakery.watch;
 
 import io.temporal.client.ActivityCompletionClient;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.amibakery.aws.BakeryCounters;
 import org.amibakery.recipe.Region;
+import org.amibakery.watch.Watcher.WatchTools;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** STUB */
+/**
+ * Serves every wait of a worker with nine daemon threads at most, however many wait: one pulse, four that look, four that
+ * report. A region that hangs can hold back looks, but no heartbeat.
+ */
 public final class Watchers implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Watchers.class);
+    private static final Duration PULSE = Duration.ofMillis(100);
+    private static final Duration HAND_BACK_LIMIT = Duration.ofSeconds(10);
+    private static final int THREADS = 4;
+
+    private final List<RegionalWaits<?, ?, ?>> kinds = new CopyOnWriteArrayList<>();
+    private final WatchTools tools;
+    private final Executor looks;
+    private final Runnable stopPulse;
+    private final Runnable finishReports;
+    private volatile boolean closed;
+
+    /** Runs without a pulse of its own, on the caller's threads. */
+    Watchers(WatchTools tools, Executor looks) {
+        this(tools, looks, () -> {}, () -> {});
+    }
+
+    private Watchers(WatchTools tools, Executor looks, Runnable stopPulse, Runnable finishReports) {
+        this.tools = tools;
+        this.looks = looks;
+        this.stopPulse = stopPulse;
+        this.finishReports = finishReports;
+    }
+
     /** Starts the threads that serve every wait of a worker. */
     public static Watchers start(ActivityCompletionClient completions, BakeryCounters counters) {
-        return new Watchers();
+        ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor(daemon("watch-pulse"));
+        ExecutorService looks = pool("watch-look");
+        ExecutorService reporting = pool("watch-report");
+        WatchTools tools = new WatchTools(Clock.systemUTC(), new Reports(completions, reporting), counters);
+        Watchers watchers = new Watchers(
+                tools,
+                looks,
+                () -> {
+                    pulse.shutdownNow();
+                    looks.shutdown();
+                },
+                () -> finish(reporting));
+        var unused = pulse.scheduleWithFixedDelay(
+                watchers::pulse, PULSE.toMillis(), PULSE.toMillis(), TimeUnit.MILLISECONDS);
+        return watchers;
     }
 
-    /** Prepares one kind of wait, such as {@code instance running}, looked at by its own interval in each region. */
+    /**
+     * Prepares one kind of wait. Call it once per kind and keep the answer.
+     *
+     * @param name what operators call it, such as {@code builder running}
+     * @param interval how often each region is looked at while anything waits there
+     */
     public <W, S, R> Waits<W, R> waits(String name, Duration interval, Function<Region, Watch<W, S, R>> watch) {
-        return (region, subject) -> {
-            throw new UnsupportedOperationException(name);
+        RegionalWaits<W, S, R> kind = new RegionalWaits<>(
+                region -> new Watcher<>(name, interval, watch.apply(region), tools), tools, () -> closed);
+        kinds.add(kind);
+        return kind;
+    }
+
+    /** How many activities wait at present. */
+    public int openWaits() {
+        return kinds.stream()
+                .flatMap(kind -> kind.watchers().stream())
+                .mapToInt(Watcher::openWaits)
+                .sum();
+    }
+
+    /** Starts what is due anywhere; returns at once. */
+    void pulse() {
+        try {
+            kinds.forEach(kind -> kind.watchers().forEach(watcher -> watcher.pulse(looks)));
+        } catch (RuntimeException bug) { // a scheduled task that throws is never run again, and every wait would stop
+            log.error("The pulse of the watchers failed in an unforeseen way; it goes on", bug);
+        }
+    }
+
+    /** Hands every wait back, so that another worker takes it within seconds; waits at most 10 seconds for that. */
+    @Override
+    public void close() {
+        closed = true;
+        stopPulse.run();
+        kinds.forEach(kind -> kind.watchers().forEach(Watcher::handBackAll));
+        finishReports.run();
+    }
+
+    private static void finish(ExecutorService reporting) {
+        reporting.shutdown();
+        try {
+            if (!reporting.awaitTermination(HAND_BACK_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                reporting.shutdownNow();
+                log.warn("Some waits could not be handed back; they move on at their heartbeat timeout");
+            }
+        } catch (InterruptedException interrupted) {
+            reporting.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ExecutorService pool(String name) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                60,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                daemon(name),
+                (task, stopped) -> task.run()); // a look that ends during the shutdown reports for itself
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
         };
     }
-
-    @Override
-    public void close() {}
 }

@@ -1,0 +1,109 @@
+package org.amibakery.watch;
+
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Holds what a watcher knows of one open activity. Looks, heartbeats and reports happen on different threads; a wait is
+ * reported by one of them only.
+ */
+final class OpenWait<W> {
+    /** An activity without a heartbeat timeout still has to learn of its cancellation. */
+    private static final Duration SILENCE_BY_DEFAULT = Duration.ofSeconds(60);
+
+    private final W subject;
+    private final String id;
+    private final byte[] taskToken;
+    private final Instant since;
+    private final Duration heartbeatEvery;
+    private final AtomicBoolean reporting = new AtomicBoolean();
+    private volatile Instant nextHeartbeat;
+    private volatile WaitDetails details;
+    private volatile boolean sightingIsSaved;
+    private volatile boolean toldOverdue;
+
+    OpenWait(W subject, String id, ActivityExecutionContext activity, Instant now) {
+        ActivityInfo info = activity.getInfo();
+        Duration silence = info.getHeartbeatTimeout().isZero() ? SILENCE_BY_DEFAULT : info.getHeartbeatTimeout();
+        this.subject = subject;
+        this.id = id;
+        this.taskToken = info.getTaskToken();
+        this.since = Instant.ofEpochMilli(info.getScheduledTimestamp());
+        this.heartbeatEvery = silence.dividedBy(3);
+        this.nextHeartbeat = now.plus(heartbeatEvery);
+        this.details = new WaitDetails(id, "not looked at yet", wasSeenBefore(activity));
+        this.sightingIsSaved = details.seen();
+    }
+
+    private static boolean wasSeenBefore(ActivityExecutionContext activity) {
+        Optional<WaitDetails> earlier = activity.getHeartbeatDetails(WaitDetails.class);
+        return earlier.map(WaitDetails::seen).orElse(false);
+    }
+
+    String id() {
+        return id;
+    }
+
+    byte[] taskToken() {
+        return taskToken;
+    }
+
+    WaitDetails details() {
+        return details;
+    }
+
+    /** The wait as a watch reads it, this look included. */
+    Waiting<W> waiting(Instant now, Optional<?> seen) {
+        return new Waiting<>(subject, since, now, details.seen() || seen.isPresent());
+    }
+
+    void sighted(String state, Optional<?> seen) {
+        details = new WaitDetails(id, state, details.seen() || seen.isPresent());
+    }
+
+    /** What was seen stays true when a look fails; only the words change. */
+    void lookFailed(String message) {
+        details = new WaitDetails(id, message, details.seen());
+    }
+
+    /** Whether Temporal has yet to learn that it was visible once. */
+    boolean hasUnsavedSighting() {
+        return details.seen() && !sightingIsSaved;
+    }
+
+    void saved(WaitDetails told) {
+        sightingIsSaved = told.seen();
+    }
+
+    /** Takes the next heartbeat, if it is due and nobody reports on the wait. */
+    boolean takeHeartbeat(Instant now) {
+        if (now.isBefore(nextHeartbeat) || reporting.get()) {
+            return false;
+        }
+        nextHeartbeat = now.plus(heartbeatEvery);
+        return true;
+    }
+
+    /** Takes the right to report how the wait ended. */
+    boolean takeReport() {
+        return reporting.compareAndSet(false, true);
+    }
+
+    /** Gives the right back: Temporal could not be reached, so the wait goes on. */
+    void reportFailed() {
+        reporting.set(false);
+    }
+
+    /** Whether the wait became overdue just now; true once. */
+    boolean becameOverdue(Duration limit, Instant now) {
+        if (toldOverdue || !since.plus(limit).isBefore(now)) {
+            return false;
+        }
+        toldOverdue = true;
+        return true;
+    }
+}

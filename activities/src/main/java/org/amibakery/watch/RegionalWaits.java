@@ -1,0 +1,80 @@
+package org.amibakery.watch;
+
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.failure.ApplicationFailure;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.amibakery.recipe.Region;
+import org.amibakery.watch.Watcher.WatchTools;
+
+/** Keeps one watcher per region for one kind of wait. */
+final class RegionalWaits<W, S, R> implements Waits<W, R> {
+    private final Map<Region, Watcher<W, S, R>> watchers = new ConcurrentHashMap<>();
+    private final Function<Region, Watcher<W, S, R>> newWatcher;
+    private final WatchTools tools;
+    private final BooleanSupplier closed;
+
+    RegionalWaits(Function<Region, Watcher<W, S, R>> newWatcher, WatchTools tools, BooleanSupplier closed) {
+        this.newWatcher = newWatcher;
+        this.tools = tools;
+        this.closed = closed;
+    }
+
+    Collection<Watcher<W, S, R>> watchers() {
+        return watchers.values();
+    }
+
+    @Override
+    public R await(Region region, W subject) {
+        Watcher<W, S, R> watcher = watchers.computeIfAbsent(region, newWatcher);
+        ActivityExecutionContext activity = Activity.getExecutionContext();
+        OpenWait<W> wait = new OpenWait<>(
+                subject, watcher.watch().id(subject), activity, tools.clock().instant());
+        FirstLook<R> first = firstLook(watcher.watch(), wait);
+        if (first.arrived()) {
+            return first.result().orElse(null); // nothing for an activity that returns nothing
+        }
+        if (closed.getAsBoolean()) {
+            throw Reports.handedBack(wait.id());
+        }
+        activity.doNotCompleteOnReturn();
+        watcher.register(wait);
+        if (closed.getAsBoolean()) { // closed between the two: its hand-back may have missed this wait
+            watcher.handBackAll();
+        }
+        return null; // Temporal ignores it; the watcher completes the activity
+    }
+
+    private FirstLook<R> firstLook(Watch<W, S, R> watch, OpenWait<W> wait) {
+        try {
+            Optional<S> seen = Optional.ofNullable(watch.look(Set.of(wait.id())).get(wait.id()));
+            return read(watch.read(wait.waiting(tools.clock().instant(), seen), seen), wait, seen);
+        } catch (ApplicationFailure refused) {
+            if (refused.isNonRetryable()) {
+                throw refused;
+            }
+            wait.lookFailed(refused.getOriginalMessage()); // a poll fails no wait before its deadline
+            return new FirstLook<>(false, Optional.empty());
+        }
+    }
+
+    private FirstLook<R> read(Sighting<R> sighting, OpenWait<W> wait, Optional<S> seen) {
+        return sighting.fold(
+                state -> {
+                    wait.sighted(state, seen);
+                    return new FirstLook<>(false, Optional.empty());
+                },
+                result -> new FirstLook<>(true, result),
+                failure -> {
+                    throw failure;
+                });
+    }
+
+    private record FirstLook<R>(boolean arrived, Optional<R> result) {}
+}
