@@ -1,0 +1,52 @@
+package org.amibakery.foundation.aws;
+
+import static java.util.Objects.requireNonNull;
+
+import org.amibakery.aws.AwsClients;
+import org.amibakery.foundation.FindFoundationImage;
+import org.amibakery.foundation.FoundationActivities;
+import org.amibakery.foundation.FoundationImage;
+import org.amibakery.function.BakeryFunction;
+import org.amibakery.function.Functions;
+import org.amibakery.function.Question;
+import org.amibakery.lambdas.foundation.FoundationImageAnswer;
+import org.amibakery.lambdas.foundation.FoundationImageQuery;
+import org.amibakery.recipe.Foundation;
+
+/**
+ * Finds foundation images by the function {@code find-foundation-image}, whose answer is not believed: EC2 is asked
+ * again whose the image is.
+ */
+public final class AwsFoundationActivities implements FoundationActivities {
+    private final Functions functions;
+    private final FoundationImageCheck check;
+
+    /** Takes the ways to ask a function, and the clients that check its answer. */
+    public AwsFoundationActivities(Functions functions, AwsClients clients) {
+        this.functions = requireNonNull(functions, "functions");
+        this.check = new FoundationImageCheck(clients);
+    }
+
+    @Override
+    public FoundationImage find(FindFoundationImage request) {
+        FoundationImageAnswer answer = request.function()
+                .map(functions::onLambda)
+                .orElseGet(functions::inProcess)
+                .ask(new Question<>(
+                        BakeryFunction.FIND_FOUNDATION_IMAGE,
+                        request.region(),
+                        () -> query(request),
+                        FoundationImageAnswer.class));
+        return check.trusted(request, answer.imageId());
+    }
+
+    private static FoundationImageQuery query(FindFoundationImage request) {
+        Foundation foundation = request.foundation();
+        return new FoundationImageQuery(
+                foundation.name(),
+                foundation.owners(),
+                foundation.architecture().text(),
+                request.region().name(),
+                foundation.includeDeprecated());
+    }
+}

@@ -1,0 +1,54 @@
+package org.amibakery.image.aws;
+
+import java.time.Duration;
+import org.amibakery.aws.AwsClients;
+import org.amibakery.image.AvailableImage;
+import org.amibakery.image.CreateImage;
+import org.amibakery.image.DiscardImage;
+import org.amibakery.image.ImageActivities;
+import org.amibakery.image.ImageId;
+import org.amibakery.image.ImageRef;
+import org.amibakery.image.TagImage;
+import org.amibakery.watch.Waits;
+import org.amibakery.watch.Watchers;
+
+/** Makes, tags and discards images on EC2. */
+public final class Ec2ImageActivities implements ImageActivities {
+    private final ImageCreation creation;
+    private final Waits<ImageId, AvailableImage> availability;
+    private final ImageTagging tagging;
+    private final ImageRemoval removal;
+
+    /**
+     * Takes the clients, and who watches images that are being made.
+     *
+     * @param lookEvery how often; an image takes minutes at least
+     */
+    public Ec2ImageActivities(AwsClients clients, Watchers watchers, Duration lookEvery) {
+        creation = new ImageCreation(clients);
+        availability = watchers.waits(
+                "image available", lookEvery, region -> new Ec2ImageAvailability(clients.ec2(region), region));
+        tagging = new ImageTagging(clients);
+        removal = new ImageRemoval(clients);
+    }
+
+    @Override
+    public ImageId create(CreateImage request) {
+        return creation.create(request);
+    }
+
+    @Override
+    public AvailableImage awaitAvailable(ImageRef image) {
+        return availability.await(image.region(), image.id());
+    }
+
+    @Override
+    public void tag(TagImage request) {
+        tagging.tag(request);
+    }
+
+    @Override
+    public void discard(DiscardImage request) {
+        removal.discard(request);
+    }
+}

@@ -1,0 +1,65 @@
+package org.amibakery.image.aws;
+
+import java.util.List;
+import java.util.Optional;
+import org.amibakery.aws.Ec2Errors;
+import org.amibakery.image.DiscardImage;
+import org.amibakery.image.ImageId;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.ImageState;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+
+/** Looks what there is of an image that is to go. */
+final class ImageRemains {
+    private final Ec2Client ec2;
+    private final DiscardImage request;
+
+    ImageRemains(Ec2Client ec2, DiscardImage request) {
+        this.ec2 = ec2;
+        this.request = request;
+    }
+
+    /** The image, by its id where that is known, else by its name; a deregistered one that lingers does not count. */
+    Optional<Image> image() {
+        DescribeImagesRequest look = DescribeImagesRequest.builder()
+                .owners("self")
+                .includeDeprecated(true)
+                .includeDisabled(true)
+                .filters(byIdOrName())
+                .build();
+        return Ec2Errors.DESCRIBE_FOR_CLEANUP.guard(
+                "DescribeImages", request.region(), () -> ec2.describeImagesPaginator(look).images().stream()
+                        .filter(image -> image.state() != ImageState.DEREGISTERED)
+                        .findFirst());
+    }
+
+    /**
+     * The snapshots that carry the bake's tag and the image's name: a family's bakes share their tag, and a pending image
+     * does not name its snapshots yet. Those of a good image do not count.
+     */
+    List<String> snapshots() {
+        DescribeSnapshotsRequest look = DescribeSnapshotsRequest.builder()
+                .ownerIds("self")
+                .filters(
+                        Ec2Filters.exactly("tag:" + Ec2Filters.BAKE_TAG, request.bake()),
+                        Ec2Filters.exactly("tag:Name", request.name()))
+                .build();
+        return Ec2Errors.DESCRIBE_FOR_CLEANUP.guard(
+                "DescribeSnapshots", request.region(), () -> ec2.describeSnapshotsPaginator(look).snapshots().stream()
+                        .filter(snapshot -> !"good"
+                                .equals(Ec2Filters.tagsOf(snapshot.tags()).get(Ec2Filters.STATE_TAG)))
+                        .map(Snapshot::snapshotId)
+                        .toList());
+    }
+
+    private Filter byIdOrName() {
+        return request.id()
+                .map(ImageId::value)
+                .map(id -> Ec2Filters.exactly("image-id", id))
+                .orElseGet(() -> Ec2Filters.exactly("name", request.name()));
+    }
+}

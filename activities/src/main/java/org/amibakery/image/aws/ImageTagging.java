@@ -1,0 +1,116 @@
+package org.amibakery.image.aws;
+
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.amibakery.aws.AwsClients;
+import org.amibakery.aws.Ec2Errors;
+import org.amibakery.failure.Blame;
+import org.amibakery.failure.Reaction;
+import org.amibakery.failure.Refusal;
+import org.amibakery.image.TagImage;
+import org.amibakery.recipe.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/** Tags an image and its snapshots, and believes it only once every tag was read back. */
+final class ImageTagging {
+    /** The failure type of tags that were written and cannot be read yet. */
+    static final String NOT_READ_BACK = "TagsNotReadBack";
+
+    /** Tags show up within seconds (cluster-api-provider-aws#6131 saw longer). */
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(2);
+
+    private final AwsClients clients;
+
+    ImageTagging(AwsClients clients) {
+        this.clients = clients;
+    }
+
+    void tag(TagImage request) {
+        Ec2Client ec2 = clients.ec2(request.region());
+        Region region = request.region();
+        Ec2Errors.TAG.guard("CreateTags", region, () -> ec2.createTags(creation(request)));
+        if (!request.remove().isEmpty()) {
+            Ec2Errors.TAG.guard("DeleteTags", region, () -> ec2.deleteTags(removal(request)));
+        }
+        List<String> unread = Ec2Errors.DESCRIBE.guard("DescribeImages", region, () -> unread(ec2, request));
+        if (!unread.isEmpty()) {
+            throw notReadBack(unread);
+        }
+    }
+
+    private static CreateTagsRequest creation(TagImage request) {
+        return CreateTagsRequest.builder()
+                .resources(resources(request))
+                .tags(Ec2Filters.tags(request.tags()))
+                .build();
+    }
+
+    /** Names keys without values, which removes them whatever their value (DeleteTags, Tag). */
+    private static DeleteTagsRequest removal(TagImage request) {
+        return DeleteTagsRequest.builder()
+                .resources(resources(request))
+                .tags(request.remove().stream()
+                        .map(key -> Tag.builder().key(key).build())
+                        .toList())
+                .build();
+    }
+
+    private static List<String> resources(TagImage request) {
+        return Stream.concat(Stream.of(request.image().id().value()), request.image().snapshots().stream())
+                .toList();
+    }
+
+    /** Those that do not show yet what was asked for. */
+    private static List<String> unread(Ec2Client ec2, TagImage request) {
+        Map<String, List<Tag>> seen = new LinkedHashMap<>();
+        ec2.describeImagesPaginator(images(request)).images().forEach(image -> seen.put(image.imageId(), image.tags()));
+        if (!request.image().snapshots().isEmpty()) {
+            ec2.describeSnapshotsPaginator(snapshots(request))
+                    .snapshots()
+                    .forEach(snapshot -> seen.put(snapshot.snapshotId(), snapshot.tags()));
+        }
+        List<String> unread = new ArrayList<>(resources(request));
+        unread.removeIf(resource -> isTagged(request, seen.getOrDefault(resource, List.of())));
+        return unread;
+    }
+
+    private static boolean isTagged(TagImage request, List<Tag> found) {
+        Map<String, String> tags = Ec2Filters.tagsOf(found);
+        return tags.entrySet().containsAll(request.tags().entrySet())
+                && request.remove().stream().noneMatch(tags::containsKey);
+    }
+
+    private static DescribeImagesRequest images(TagImage request) {
+        return DescribeImagesRequest.builder()
+                .owners("self")
+                .filters(Ec2Filters.any("image-id", List.of(request.image().id().value())))
+                .build();
+    }
+
+    private static DescribeSnapshotsRequest snapshots(TagImage request) {
+        return DescribeSnapshotsRequest.builder()
+                .ownerIds("self")
+                .filters(Ec2Filters.any("snapshot-id", request.image().snapshots()))
+                .build();
+    }
+
+    private static ApplicationFailure notReadBack(List<String> unread) {
+        return ApplicationFailure.newBuilder()
+                .setType(NOT_READ_BACK)
+                .setMessage("The tags of %s were written, but EC2 does not show them yet; they are read again."
+                        .formatted(String.join(", ", unread)))
+                .setDetails(new Refusal("CreateTags", NOT_READ_BACK, Reaction.NOT_VISIBLE_YET, Blame.AWS))
+                .setNextRetryDelay(LOOK_AGAIN_AFTER)
+                .build();
+    }
+}

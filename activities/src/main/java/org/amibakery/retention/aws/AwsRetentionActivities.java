@@ -1,0 +1,75 @@
+package org.amibakery.retention.aws;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.amibakery.function.BakeryFunction;
+import org.amibakery.function.Functions;
+import org.amibakery.function.Question;
+import org.amibakery.image.ImageId;
+import org.amibakery.lambdas.cleanup.CleanUpImagesReport;
+import org.amibakery.lambdas.cleanup.CleanUpImagesRequest;
+import org.amibakery.lambdas.cleanup.CleanUpMode;
+import org.amibakery.retention.DeleteOldImages;
+import org.amibakery.retention.RetentionActivities;
+import org.amibakery.retention.RetentionReport;
+import org.amibakery.retention.RetentionReport.ImageVerdict;
+
+/** Deletes old images by the function {@code clean-up-images}, which decides and acts. */
+public final class AwsRetentionActivities implements RetentionActivities {
+    private final Functions functions;
+
+    /** Takes the ways to ask a function. */
+    public AwsRetentionActivities(Functions functions) {
+        this.functions = requireNonNull(functions, "functions");
+    }
+
+    @Override
+    public RetentionReport deleteOldImages(DeleteOldImages request) {
+        CleanUpImagesReport report = request.function()
+                .map(functions::onLambda)
+                .orElseGet(functions::inProcess)
+                .ask(new Question<>(
+                        BakeryFunction.CLEAN_UP_IMAGES,
+                        request.region(),
+                        () -> query(request),
+                        CleanUpImagesReport.class));
+        return new RetentionReport(deleted(report), kept(report), failed(report), report.continuation());
+    }
+
+    private static CleanUpImagesRequest query(DeleteOldImages request) {
+        return new CleanUpImagesRequest(
+                request.stack(),
+                request.family(),
+                request.region().name(),
+                request.policy().olderThan(),
+                request.policy().keepAtLeast(),
+                request.cap(),
+                CleanUpMode.DELETE,
+                request.continuation());
+    }
+
+    private static List<ImageVerdict> deleted(CleanUpImagesReport report) {
+        Stream<ImageVerdict> images = report.deleted().stream()
+                .map(image -> new ImageVerdict(new ImageId(image.imageId()), image.name(), image.reason()));
+        Stream<ImageVerdict> leftovers = report.leftovers().stream()
+                .map(left -> new ImageVerdict(
+                        new ImageId(left.imageId()),
+                        left.snapshotId(),
+                        "left behind by an earlier run that was interrupted"));
+        return Stream.concat(images, leftovers).toList();
+    }
+
+    private static List<ImageVerdict> kept(CleanUpImagesReport report) {
+        return report.kept().stream()
+                .map(image -> new ImageVerdict(new ImageId(image.imageId()), image.name(), image.reason()))
+                .toList();
+    }
+
+    private static List<ImageVerdict> failed(CleanUpImagesReport report) {
+        return report.failed().stream()
+                .map(image -> new ImageVerdict(new ImageId(image.imageId()), image.imageId(), image.message()))
+                .toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** Deletes old images by a function. */
+package org.amibakery.retention.aws;
