@@ -1,0 +1,107 @@
+package org.amibakery.simulator;
+
+import java.net.URI;
+import org.amibakery.simulator.ec2.Ec2Facts;
+import org.amibakery.simulator.ec2.Ec2World;
+import org.amibakery.simulator.wire.AccessKey;
+import org.amibakery.simulator.wire.FaultPlan;
+import org.amibakery.simulator.wire.WireServer;
+import org.amibakery.simulator.world.Accounts;
+import org.amibakery.simulator.world.Ledger;
+import org.amibakery.simulator.world.Place;
+
+/**
+ * A running stand-in for AWS on loopback.
+ *
+ * <pre>{@code
+ * try (Simulator aws = Simulator.start(SimulatorOptions.defaults().withSpeed(60))) {
+ *     aws.ec2().hasNoCapacityFor("t3.medium");
+ *     ...
+ *     assertThat(aws.ledger().leaked()).isEmpty();
+ * }
+ * }</pre>
+ */
+public final class Simulator implements AutoCloseable {
+    private static final AccessKey DEMO_KEY =
+            AccessKey.longTerm("AKIASIMULATOR0000001", "the-simulator-keeps-no-secrets-000000001");
+
+    private final SimulatorOptions options;
+    private final FaultPlan faults = new FaultPlan();
+    private final CallLog calls = new CallLog();
+    private final Ledger ledger = new Ledger();
+    private final Accounts accounts = new Accounts();
+    private final Ec2World ec2;
+    private final WireServer server;
+
+    private Simulator(SimulatorOptions options) {
+        this.options = options;
+        accounts.accept(DEMO_KEY, options.account());
+        ec2 = new Ec2World(options.clock(), options.timings(), options.seed(), ledger, limits(options));
+        server = WireServer.builder(new SimulatedServices(accounts, ec2), accounts)
+                .port(options.port())
+                .faults(faults)
+                .listener(calls)
+                .start();
+    }
+
+    /** Starts a simulator; it answers as soon as this returns. */
+    public static Simulator start(SimulatorOptions options) {
+        return new Simulator(options);
+    }
+
+    private static Ec2World.Limits limits(SimulatorOptions options) {
+        return switch (options.requestLimits()) {
+            case ENFORCED -> Ec2World.Limits.PUBLISHED;
+            case OFF -> Ec2World.Limits.NONE;
+        };
+    }
+
+    /** Tells where the simulator listens, for AWS_ENDPOINT_URL and endpoint overrides. */
+    public URI endpoint() {
+        return server.endpoint();
+    }
+
+    /** Tells the credentials of the account in the options. They are public knowledge and open nothing else. */
+    public AccessKey credentials() {
+        return DEMO_KEY;
+    }
+
+    /** Opens another account (12 digits) and tells its credentials. */
+    public AccessKey openAccount(String account) {
+        return accounts.accept(AccessKey.longTerm("AKIASIMULATOR" + account, DEMO_KEY.secret()), account);
+    }
+
+    public SimulatorOptions options() {
+        return options;
+    }
+
+    /** Injects faults into calls. */
+    public FaultPlan faults() {
+        return faults;
+    }
+
+    /** Tells what exists and what leaked, without asking the API. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Tells which calls came in. */
+    public CallLog calls() {
+        return calls;
+    }
+
+    /** Changes the facts of EC2 in the account and region of the options. */
+    public Ec2Facts ec2() {
+        return ec2(options.region());
+    }
+
+    /** Changes the facts of EC2 in another region of the account. */
+    public Ec2Facts ec2(String region) {
+        return ec2.factsAt(new Place(options.account(), region));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,91 @@
+package org.amibakery.simulator;
+
+import static java.util.Objects.requireNonNull;
+
+import org.amibakery.simulator.world.SimulatorClock;
+import org.amibakery.simulator.world.Timings;
+
+/**
+ * How a simulator is set up. Every {@code with} method returns a changed copy.
+ *
+ * @param port TCP port on 127.0.0.1; 0, the default, takes a free one
+ * @param clock tells the time and divides AWS's durations; real time at speed 1 by default
+ * @param seed decides ids and the order of unordered lists; 1 by default
+ * @param account the 12 digits of the account the demo credentials act for
+ * @param region where the region-less parts live
+ * @param timings how long things take on AWS
+ * @param requestLimits whether EC2's published request limits are enforced; they are by default
+ */
+public record SimulatorOptions(
+        int port,
+        SimulatorClock clock,
+        long seed,
+        String account,
+        String region,
+        Timings timings,
+        RequestLimiting requestLimits) {
+
+    /** Whether callers are throttled as EC2 would. */
+    public enum RequestLimiting {
+        ENFORCED,
+        OFF
+    }
+
+    public SimulatorOptions {
+        requireNonNull(clock, "clock");
+        requireNonNull(account, "account");
+        requireNonNull(region, "region");
+        requireNonNull(timings, "timings");
+        requireNonNull(requestLimits, "requestLimits");
+    }
+
+    /** A free port, real time, AWS's ordinary durations and limits, account 123456789012, region us-east-1. */
+    public static SimulatorOptions defaults() {
+        return new SimulatorOptions(
+                0,
+                SimulatorClock.atSpeed(1),
+                1,
+                "123456789012",
+                "us-east-1",
+                Timings.realistic(),
+                RequestLimiting.ENFORCED);
+    }
+
+    /** Everything at once and no limits, for tests that are not about time. */
+    public static SimulatorOptions forTests() {
+        return defaults().withTimings(Timings.instant()).withRequestLimits(RequestLimiting.OFF);
+    }
+
+    public SimulatorOptions withPort(int newPort) {
+        return new SimulatorOptions(newPort, clock, seed, account, region, timings, requestLimits);
+    }
+
+    /** Sets the speed that AWS's durations are divided by; greater than 0. */
+    public SimulatorOptions withSpeed(double speed) {
+        return withClock(SimulatorClock.atSpeed(speed));
+    }
+
+    public SimulatorOptions withClock(SimulatorClock newClock) {
+        return new SimulatorOptions(port, newClock, seed, account, region, timings, requestLimits);
+    }
+
+    public SimulatorOptions withSeed(long newSeed) {
+        return new SimulatorOptions(port, clock, newSeed, account, region, timings, requestLimits);
+    }
+
+    public SimulatorOptions withAccount(String newAccount) {
+        return new SimulatorOptions(port, clock, seed, newAccount, region, timings, requestLimits);
+    }
+
+    public SimulatorOptions withRegion(String newRegion) {
+        return new SimulatorOptions(port, clock, seed, account, newRegion, timings, requestLimits);
+    }
+
+    public SimulatorOptions withTimings(Timings newTimings) {
+        return new SimulatorOptions(port, clock, seed, account, region, newTimings, requestLimits);
+    }
+
+    public SimulatorOptions withRequestLimits(RequestLimiting newLimits) {
+        return new SimulatorOptions(port, clock, seed, account, region, timings, newLimits);
+    }
+}
