@@ -12,7 +12,9 @@ import static org.amibakery.bake.BakeStep.TERMINATE_BUILDER;
 import static org.amibakery.bake.BakeStep.UPDATE_PACKAGES;
 import static org.amibakery.bake.BakeStep.VERIFY_AGENT;
 
+import io.temporal.common.converter.EncodedValues;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
@@ -163,18 +165,14 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
                 .awaitAvailable(new ImageRef(plan.region(), created));
     }
 
-    /** Out of reach of a cancellation, for the same reason as the launch: its answer must be definite. */
     private ImageId requestImage() {
         Map<String, String> tags = new LinkedHashMap<>(plan.image().tagsAtCreation());
         tags.put("ami-bakery:foundation", foundation.id().value());
         CreateImage request =
                 new CreateImage(builder(), plan.image().name(), plan.image().description(), bake.workflowId(), tags);
-        ImageId[] created = new ImageId[1];
-        Workflow.newDetachedCancellationScope(() -> created[0] = Workflow.newActivityStub(
-                                ImageActivities.class, ActivityProfiles.quick("create " + request.name()))
-                        .create(request))
-                .run();
-        return created[0];
+        return Detached.call(() -> Workflow.newActivityStub(
+                        ImageActivities.class, ActivityProfiles.quick("create " + request.name()))
+                .create(request));
     }
 
     private void discardImage() {
@@ -184,19 +182,22 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
                 .discard(new DiscardImage(plan.region(), plan.image().name(), bake.workflowId(), image));
     }
 
-    /** From here on the image counts, and no later failure takes it back. */
+    /** Once every tag was read back, the image counts, and no later failure takes it back. */
     private void tagImage(AvailableImage created) {
-        Workflow.newActivityStub(ImageActivities.class, ActivityProfiles.quick("tag " + created.id()))
-                .tag(new TagImage(plan.region(), created, plan.image().tagsWhenGood(), List.of("ami-bakery:expires")));
+        TagImage request =
+                new TagImage(plan.region(), created, plan.image().tagsWhenGood(), List.of("ami-bakery:expires"));
+        Detached.run(
+                () -> Workflow.newActivityStub(ImageActivities.class, ActivityProfiles.quick("tag " + created.id()))
+                        .tag(request));
         cleanups.discharge(discardImage);
     }
 
     private void terminateBuilder() {
-        Workflow.newDetachedCancellationScope(launch.builder()::terminate).run();
+        Detached.run(launch.builder()::terminate);
     }
 
     private void confirmTermination() {
-        Workflow.newDetachedCancellationScope(launch.builder()::confirmGone).run();
+        Detached.run(launch.builder()::confirmGone);
         cleanups.discharge(launch.undo());
     }
 
@@ -227,7 +228,7 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
     private TemporalFailure ended(TemporalFailure failure) {
         if (Failures.isCancellation(failure)) {
             progress.ended(BakeState.CANCELED, "It was canceled.");
-            return failure;
+            return new CanceledFailure("It was canceled.", new EncodedValues(progress.report()), failure);
         }
         String message = BakeFailureMessage.of(progress.report(), failure);
         progress.ended(BakeState.FAILED, message);

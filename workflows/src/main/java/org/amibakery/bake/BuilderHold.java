@@ -1,5 +1,6 @@
 package org.amibakery.bake;
 
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,8 +43,16 @@ final class BuilderHold {
         return until;
     }
 
-    /** Waits for the release, the end, or an extension's end; never beyond the builder's expiry. */
+    /** Waits for the release, a cancellation, the end, or an extension's end; never beyond the builder's expiry. */
     void await(Instant expires) {
+        try {
+            awaitEnd(expires);
+        } catch (CanceledFailure canceled) {
+            released = true; // whoever cancels a held bake wants its builder gone
+        }
+    }
+
+    private void awaitEnd(Instant expires) {
         while (isWanted() && WorkflowClock.now().isBefore(earlier(until, expires))) {
             Instant end = earlier(until, expires);
             Instant planned = until;

@@ -93,17 +93,11 @@ final class BuilderLaunch {
         return new RunningLaunch(builder, undo);
     }
 
-    /**
-     * Never abandoned half way: no cancellation reaches the call, so its answer is definite and the id known. (A
-     * canceled activity that waits for its retry would be dropped by the server whatever it had done.)
-     */
     private InstanceId requestLaunch(LaunchCandidate candidate, LaunchToken token) {
-        InstanceId[] launched = new InstanceId[1];
-        Workflow.newDetachedCancellationScope(() -> launched[0] = Workflow.newActivityStub(
-                                BuilderActivities.class, ActivityProfiles.quick("launch " + candidate))
-                        .launch(new LaunchBuilder(plan.region(), token, candidate, foundation, plan.builder())))
-                .run();
-        return launched[0];
+        LaunchBuilder request = new LaunchBuilder(plan.region(), token, candidate, foundation, plan.builder());
+        return Detached.call(
+                () -> Workflow.newActivityStub(BuilderActivities.class, ActivityProfiles.quick("launch " + candidate))
+                        .launch(request));
     }
 
     /** A builder that runs, and its undo. */

@@ -2,7 +2,6 @@ package org.amibakery.bake;
 
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Functions;
-import io.temporal.workflow.Workflow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,12 +31,11 @@ final class CleanupStack {
     /** Undoes everything; returns in words what could not be. */
     List<String> runAll() {
         List<String> leftovers = new ArrayList<>();
-        Workflow.newDetachedCancellationScope(() -> {
-                    while (!cleanups.isEmpty()) {
-                        run(cleanups.pop(), leftovers);
-                    }
-                })
-                .run();
+        Detached.run(() -> {
+            while (!cleanups.isEmpty()) {
+                run(cleanups.pop(), leftovers);
+            }
+        });
         return leftovers;
     }
 
