@@ -33,16 +33,41 @@ public final class AuthoredTree {
 
     /** Takes a tree that was not written in a file: its problems are placed by JSON pointer. */
     public static AuthoredTree of(JsonNode tree) {
-        return new AuthoredTree(tree.deepCopy());
+        return new AuthoredTree(finite(tree));
     }
 
-    /** Lays trees over each other: a later one's values replace an earlier one's, key by key; lists as a whole. */
-    public static AuthoredTree layered(List<AuthoredTree> layers) {
+    /** A copy in which a number too large for a double, which JSON readers make infinite, is the text it would print. */
+    private static JsonNode finite(JsonNode node) {
+        if (node instanceof ObjectNode mapping) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            mapping.properties().forEach(entry -> copy.set(entry.getKey(), finite(entry.getValue())));
+            return copy;
+        }
+        if (node instanceof ArrayNode list) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            list.forEach(entry -> copy.add(finite(entry)));
+            return copy;
+        }
+        boolean infinite = node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue()) && !node.isBigDecimal();
+        return infinite ? JsonNodeFactory.instance.textNode(node.asText()) : node;
+    }
+
+    /**
+     * Lays trees over each other: a later one's values replace an earlier one's, key by key; lists as a whole.
+     *
+     * @param source where the whole stands for messages if there is no layer
+     */
+    public static AuthoredTree layered(String source, List<AuthoredTree> layers) {
         AuthoredTree merged = new AuthoredTree(JsonNodeFactory.instance.objectNode());
+        merged.valueStandsAt("", Place.of(source));
         for (AuthoredTree layer : layers) {
             merged.problems.addAll(layer.problems);
             if (layer.root instanceof ObjectNode upper) {
+                merged.valueStandsAt("", layer.placeOf(""));
                 merged.lay("", (ObjectNode) merged.root, layer, upper);
+            } else {
+                merged.found(layer.problemAt(
+                        "", "this is %s where a mapping is expected; write keys".formatted(FlowText.kind(layer.root))));
             }
         }
         return merged;

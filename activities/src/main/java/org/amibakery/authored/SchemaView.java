@@ -58,6 +58,15 @@ final class SchemaView {
         return type().equals("object") && keys().isEmpty();
     }
 
+    List<String> leaves(String path) {
+        if (keys().isEmpty()) {
+            return List.of(path);
+        }
+        return keys().stream()
+                .flatMap(key -> property(key).leaves(path.isEmpty() ? key : path + "." + key).stream())
+                .toList();
+    }
+
     boolean isContainer() {
         return isList() || type().equals("object");
     }

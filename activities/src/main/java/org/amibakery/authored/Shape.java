@@ -39,6 +39,10 @@ public final class Shape {
                                 .build());
     }
 
+    static Shape of(JsonNode schema) {
+        return new Shape(schema);
+    }
+
     /** Reads a schema that stands at the root of the class path. */
     public static Shape ofResource(String name) {
         try (InputStream resource = Shape.class.getResourceAsStream("/" + name)) {
@@ -51,12 +55,17 @@ public final class Shape {
         }
     }
 
+    /** The paths of everything that is not a mapping with keys of its own: {@code network.subnets}. */
+    public List<String> leaves() {
+        return view.leaves("");
+    }
+
     SchemaView view() {
         return view;
     }
 
     /** Compares a tree with the schema. */
-    public Findings check(AuthoredTree tree) {
+    Findings check(AuthoredTree tree) {
         List<Problem> problems = new ArrayList<>(tree.problems());
         AuthoredTree mended = AuthoredTree.of(tree.root());
         Set<String> pointers = new LinkedHashSet<>();
@@ -87,14 +96,14 @@ public final class Shape {
      *
      * @param mended the tree with an example in place of every value at fault, so that the rest can be judged too
      */
-    public record Findings(List<Problem> problems, JsonNode mended, Set<String> mendedPointers) {
-        public Findings {
+    record Findings(List<Problem> problems, JsonNode mended, Set<String> mendedPointers) {
+        Findings {
             problems = List.copyOf(problems);
             mendedPointers = new LinkedHashSet<>(mendedPointers);
         }
 
         /** Whether the author wrote the value at a pointer, rather than an example having taken its place. */
-        public boolean wroteThemselves(String pointer) {
+        boolean wroteThemselves(String pointer) {
             return mendedPointers.stream().noneMatch(mendedPointer -> Pointers.within(pointer, mendedPointer));
         }
     }

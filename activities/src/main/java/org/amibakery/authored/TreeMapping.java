@@ -21,26 +21,18 @@ import org.amibakery.recipe.Durations;
  *
  * @param complaint why there is no value; the schema is narrow enough for this to be rare
  */
-public record TreeMapping<T>(Optional<T> value, Optional<Complaint> complaint) {
+record TreeMapping<T>(Optional<T> value, Optional<Complaint> complaint) {
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .registerModule(new Jdk8Module())
             .registerModule(new SimpleModule().addDeserializer(Duration.class, new DurationReader()));
 
-    public TreeMapping {
+    TreeMapping {
         requireNonNull(value, "value");
         requireNonNull(complaint, "complaint");
     }
 
-    /** Tells what a record refused. */
-    public record Complaint(String pointer, String message) {
-        public Complaint {
-            requireNonNull(pointer, "pointer");
-            requireNonNull(message, "message");
-        }
-    }
-
     /** Makes a record of the tree; durations are read as authors write them. */
-    public static <T> TreeMapping<T> of(JsonNode tree, Class<T> type) {
+    static <T> TreeMapping<T> of(JsonNode tree, Class<T> type) {
         try {
             return new TreeMapping<>(Optional.ofNullable(MAPPER.treeToValue(tree, type)), Optional.empty());
         } catch (JsonMappingException refused) {

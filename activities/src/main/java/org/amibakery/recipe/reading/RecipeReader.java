@@ -2,17 +2,17 @@ package org.amibakery.recipe.reading;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.amibakery.authored.AuthoredText;
 import org.amibakery.authored.AuthoredTree;
+import org.amibakery.authored.Complaint;
 import org.amibakery.authored.InvalidInput;
+import org.amibakery.authored.Judge;
 import org.amibakery.authored.Nulls;
-import org.amibakery.authored.Problem;
 import org.amibakery.authored.Setting;
 import org.amibakery.authored.Settings;
 import org.amibakery.authored.Shape;
-import org.amibakery.authored.TreeMapping;
 import org.amibakery.recipe.Recipe;
 import org.amibakery.recipe.RecipeValidator;
 
@@ -22,6 +22,7 @@ public final class RecipeReader {
     public static final String SCHEMA = "recipe.schema.json";
 
     private final Shape shape = Shape.ofResource(SCHEMA);
+    private final Judge<Recipe> judge = new Judge<>(shape, Recipe.class, RecipeReader::complaintsAbout);
 
     /**
      * Reads a recipe file, YAML or JSON.
@@ -38,13 +39,7 @@ public final class RecipeReader {
      * @throws InvalidRecipe when the file cannot be read or the recipe cannot be baked
      */
     public WrittenRecipe read(Path file, List<Setting> overrides) {
-        try {
-            return read(AuthoredText.ofFile(file), overrides);
-        } catch (InvalidRecipe refused) {
-            throw refused;
-        } catch (InvalidInput unreadable) {
-            throw new InvalidRecipe(unreadable.problems());
-        }
+        return refusing(() -> written(AuthoredText.ofFile(file), overrides));
     }
 
     /**
@@ -53,15 +48,7 @@ public final class RecipeReader {
      * @throws InvalidRecipe when the text is neither YAML nor JSON, or the recipe cannot be baked
      */
     public WrittenRecipe read(AuthoredText text, List<Setting> overrides) {
-        try {
-            AuthoredTree tree = AuthoredTree.parse(text);
-            Settings.apply(tree, shape, overrides);
-            return judged(tree);
-        } catch (InvalidRecipe refused) {
-            throw refused;
-        } catch (InvalidInput unreadable) {
-            throw new InvalidRecipe(unreadable.problems());
-        }
+        return refusing(() -> written(text, overrides));
     }
 
     /**
@@ -70,23 +57,30 @@ public final class RecipeReader {
      * @throws InvalidRecipe when the recipe cannot be baked
      */
     public WrittenRecipe read(JsonNode input) {
-        return judged(AuthoredTree.of(input));
+        return refusing(() -> judged(AuthoredTree.of(input)));
+    }
+
+    private WrittenRecipe written(AuthoredText text, List<Setting> overrides) {
+        AuthoredTree tree = AuthoredTree.parse(text);
+        Settings.apply(tree, shape, overrides);
+        return judged(tree);
+    }
+
+    private static WrittenRecipe refusing(Supplier<WrittenRecipe> reading) {
+        try {
+            return reading.get();
+        } catch (InvalidInput refused) {
+            throw new InvalidRecipe(refused.problems());
+        }
     }
 
     private WrittenRecipe judged(AuthoredTree tree) {
-        Shape.Findings findings = shape.check(tree);
-        List<Problem> problems = new ArrayList<>(findings.problems());
-        TreeMapping<Recipe> mapping = TreeMapping.of(findings.mended(), Recipe.class);
-        mapping.complaint()
-                .filter(complaint -> findings.wroteThemselves(complaint.pointer()))
-                .ifPresent(complaint -> problems.add(tree.problemAt(complaint.pointer(), complaint.message())));
-        mapping.value().map(RecipeValidator::problemsOf).orElse(List.of()).stream()
-                .filter(problem -> findings.wroteThemselves(problem.pointer()))
-                .map(problem -> tree.problemAt(problem.pointer(), problem.message()))
-                .forEach(problems::add);
-        if (!problems.isEmpty()) {
-            throw new InvalidRecipe(problems);
-        }
-        return new WrittenRecipe(mapping.value().orElseThrow(), Nulls.leftOut(tree.root()));
+        return new WrittenRecipe(judge.read(tree, List.of()), Nulls.leftOut(tree.root()));
+    }
+
+    private static List<Complaint> complaintsAbout(Recipe recipe) {
+        return RecipeValidator.problemsOf(recipe).stream()
+                .map(problem -> new Complaint(problem.pointer(), problem.message()))
+                .toList();
     }
 }

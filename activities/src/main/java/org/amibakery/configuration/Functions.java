@@ -1,0 +1,17 @@
+package org.amibakery.configuration;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Names the functions that find foundation images and clean up old ones.
+ *
+ * @param inProcess whether the worker runs them itself; their names are not used then
+ * @param findFoundationImage a Lambda function's name or ARN
+ * @param cleanUpImages a Lambda function's name or ARN
+ */
+public record Functions(boolean inProcess, String findFoundationImage, String cleanUpImages) {
+    public Functions {
+        requireNonNull(findFoundationImage, "findFoundationImage");
+        requireNonNull(cleanUpImages, "cleanUpImages");
+    }
+}
