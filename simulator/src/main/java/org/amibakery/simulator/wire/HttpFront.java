@@ -8,6 +8,7 @@ import java.time.Clock;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -90,7 +91,7 @@ final class HttpFront extends Handler.Abstract {
 
     private static void close(Exchange exchange) {
         exchange.endPoint().close();
-        exchange.callback().failed(new IOException("A fault closed the connection"));
+        exchange.callback().failed(new EofException("A fault closed the connection")); // Jetty logs an EOF quietly
     }
 
     private record Exchange(Request request, Response response, Callback callback) {

@@ -19,6 +19,9 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
+import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
 
 class FaultsTest {
     private final List<String> tokens = new CopyOnWriteArrayList<>();
@@ -84,6 +87,29 @@ class FaultsTest {
                     .hasMessageContaining("Unable to unmarshall response");
             assertThat(fault.timesFired()).isEqualTo(1);
             assertThat(tokens).hasSize(1);
+        }
+    }
+
+    @Test
+    void half_a_json_answer_is_retried_by_the_sdk() {
+        SsmClient parameters = new SilentSsm() {
+            @Override
+            public GetParameterResponse getParameter(GetParameterRequest request) {
+                return GetParameterResponse.builder()
+                        .parameter(parameter -> parameter.name(request.name()).value("x".repeat(2_000)))
+                        .build();
+            }
+        };
+        try (Clients clients = new Clients(parameters);
+                SsmClient ssm = clients.client(SsmClient.builder())) {
+            Fault fault = clients.faults.on("GetParameter").atCall(1).afterCommit(FaultEffect.halfAnswer());
+
+            assertThat(ssm.getParameter(request -> request.name("/p"))
+                            .parameter()
+                            .name())
+                    .isEqualTo("/p");
+            assertThat(fault.timesFired()).isEqualTo(1);
+            assertThat(clients.calls.of("GetParameter")).hasSize(2);
         }
     }
 
