@@ -22,6 +22,7 @@ final class OpenWait<W> {
     private final Duration heartbeatEvery;
     private final AtomicBoolean reporting = new AtomicBoolean();
     private volatile Instant nextHeartbeat;
+    private volatile Instant lastSeen;
     private volatile WaitDetails details;
     private volatile boolean sightingIsSaved;
     private volatile boolean toldOverdue;
@@ -34,6 +35,7 @@ final class OpenWait<W> {
         this.taskToken = info.getTaskToken();
         this.since = Instant.ofEpochMilli(info.getScheduledTimestamp());
         this.heartbeatEvery = silence.dividedBy(3);
+        this.lastSeen = now;
         this.nextHeartbeat = now.plus(heartbeatEvery);
         this.details = new WaitDetails(id, "not looked at yet", wasSeenBefore(activity));
         this.sightingIsSaved = details.seen();
@@ -58,7 +60,10 @@ final class OpenWait<W> {
 
     /** The wait as a watch reads it, this look included. */
     Waiting<W> waiting(Instant now, Optional<?> seen) {
-        return new Waiting<>(subject, since, now, details.seen() || seen.isPresent());
+        if (seen.isPresent()) {
+            lastSeen = now;
+        }
+        return new Waiting<>(subject, since, now, details.seen() || seen.isPresent(), Duration.between(lastSeen, now));
     }
 
     void sighted(String state, Optional<?> seen) {

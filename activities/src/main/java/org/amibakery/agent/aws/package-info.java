@@ -1,0 +1,2 @@
+/** Watches SSM agents. */
+package org.amibakery.agent.aws;

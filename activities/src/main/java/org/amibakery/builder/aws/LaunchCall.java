@@ -1,0 +1,95 @@
+package org.amibakery.builder.aws;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.amibakery.builder.BuilderSettings;
+import org.amibakery.builder.LaunchBuilder;
+import org.amibakery.recipe.VolumeSize;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
+import software.amazon.awssdk.services.ec2.model.HttpTokensState;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfileSpecification;
+import software.amazon.awssdk.services.ec2.model.InstanceMetadataEndpointState;
+import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsRequest;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/**
+ * Writes a launch as RunInstances takes it. The same launch always gives the same call: EC2 refuses a known token with
+ * other parameters (IdempotentParameterMismatch).
+ *
+ * <p>No key pair, no inbound access, IMDSv2 alone and one hop away, everything tagged from birth, and powering off means
+ * termination.
+ */
+final class LaunchCall {
+    private LaunchCall() {}
+
+    static RunInstancesRequest of(LaunchBuilder launch) {
+        BuilderSettings settings = launch.settings();
+        RunInstancesRequest.Builder call = RunInstancesRequest.builder()
+                .clientToken(launch.token().value())
+                .minCount(1)
+                .maxCount(1)
+                .imageId(launch.foundation().id().value())
+                .instanceType(launch.candidate().instanceType())
+                .iamInstanceProfile(profile(settings.instanceProfile()))
+                .metadataOptions(sessionTokensOnly())
+                .instanceInitiatedShutdownBehavior(ShutdownBehavior.TERMINATE)
+                .blockDeviceMappings(rootDevice(launch))
+                .tagSpecifications(tagSpecifications(settings.tags()))
+                .userData(UserData.expiringAt(settings.expires()));
+        launch.candidate().subnet().ifPresent(call::subnetId);
+        if (!settings.securityGroups().isEmpty()) {
+            call.securityGroupIds(settings.securityGroups());
+        }
+        return call.build();
+    }
+
+    private static IamInstanceProfileSpecification profile(String nameOrArn) {
+        IamInstanceProfileSpecification.Builder profile = IamInstanceProfileSpecification.builder();
+        return nameOrArn.startsWith("arn:")
+                ? profile.arn(nameOrArn).build()
+                : profile.name(nameOrArn).build();
+    }
+
+    private static InstanceMetadataOptionsRequest sessionTokensOnly() {
+        return InstanceMetadataOptionsRequest.builder()
+                .httpEndpoint(InstanceMetadataEndpointState.ENABLED)
+                .httpTokens(HttpTokensState.REQUIRED)
+                .httpPutResponseHopLimit(1)
+                .build();
+    }
+
+    private static BlockDeviceMapping rootDevice(LaunchBuilder launch) {
+        BuilderSettings settings = launch.settings();
+        EbsBlockDevice.Builder volume = EbsBlockDevice.builder()
+                .deleteOnTermination(true)
+                .volumeType(settings.rootVolume().type());
+        settings.rootVolume().size().map(VolumeSize::gibibytes).ifPresent(volume::volumeSize);
+        if (settings.encrypted()) {
+            volume.encrypted(true); // left out otherwise: an encrypted snapshot refuses an explicit false
+        }
+        return BlockDeviceMapping.builder()
+                .deviceName(launch.foundation().rootDeviceName())
+                .ebs(volume.build())
+                .build();
+    }
+
+    private static List<TagSpecification> tagSpecifications(Map<String, String> wanted) {
+        Map<String, String> tags = new LinkedHashMap<>(wanted);
+        tags.putIfAbsent("Name", "ami-bakery " + wanted.getOrDefault("ami-bakery:recipe", "builder"));
+        List<Tag> list = tags.entrySet().stream()
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+        return Stream.of(ResourceType.INSTANCE, ResourceType.VOLUME, ResourceType.NETWORK_INTERFACE)
+                .map(type ->
+                        TagSpecification.builder().resourceType(type).tags(list).build())
+                .toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** Launches, watches and ends builders on EC2. */
+package org.amibakery.builder.aws;
