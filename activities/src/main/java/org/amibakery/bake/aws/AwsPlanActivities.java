@@ -1,0 +1,57 @@
+package org.amibakery.bake.aws;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.amibakery.aws.AwsClients;
+import org.amibakery.bake.BakePlan;
+import org.amibakery.bake.BakeRequest;
+import org.amibakery.bake.PlanActivities;
+import org.amibakery.bake.PlanBake;
+import org.amibakery.configuration.Installation;
+import org.amibakery.recipe.Region;
+import org.amibakery.recipe.reading.InvalidRecipe;
+import org.amibakery.recipe.reading.RecipeReader;
+import org.amibakery.recipe.reading.WrittenRecipe;
+
+/**
+ * Plans bakes: validates, pins the playbooks, merges the installation in, and finds out whether what the bake needs is
+ * there. Read-only; also callable outside of an activity.
+ */
+public final class AwsPlanActivities implements PlanActivities {
+    private final RecipeReader recipes = new RecipeReader();
+    private final PlaybookArchives archives;
+    private final BakePlanner planner;
+    private final Prerequisites prerequisites;
+
+    /**
+     * Takes the installation and the clients.
+     *
+     * @param searchAttributes those of ours that the namespace knows
+     */
+    public AwsPlanActivities(Installation installation, AwsClients clients, List<String> searchAttributes) {
+        archives = new PlaybookArchives(requireNonNull(clients, "clients"));
+        planner = new BakePlanner(requireNonNull(installation, "installation"), searchAttributes);
+        prerequisites = new Prerequisites(clients);
+    }
+
+    @Override
+    public BakePlan plan(PlanBake request) {
+        WrittenRecipe written = read(request.request());
+        Region region = planner.region(written.recipe());
+        List<PinnedPlaybook> playbooks = written.recipe().playbooks().stream()
+                .map(playbook -> archives.pin(region, playbook))
+                .toList();
+        BakePlan plan = planner.plan(request, written, playbooks);
+        prerequisites.check(plan);
+        return plan;
+    }
+
+    private WrittenRecipe read(BakeRequest request) {
+        try {
+            return recipes.read(request.recipe());
+        } catch (InvalidRecipe refused) {
+            throw PlanFailures.invalidRecipe(refused.getMessage());
+        }
+    }
+}

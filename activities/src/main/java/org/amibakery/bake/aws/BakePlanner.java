@@ -1,0 +1,114 @@
+package org.amibakery.bake.aws;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.amibakery.bake.BakePlan;
+import org.amibakery.bake.ImagePlan;
+import org.amibakery.bake.PlanBake;
+import org.amibakery.builder.BuilderSettings;
+import org.amibakery.builder.LaunchCandidate;
+import org.amibakery.configuration.Functions;
+import org.amibakery.configuration.Installation;
+import org.amibakery.foundation.FindFoundationImage;
+import org.amibakery.recipe.ImageNameTemplate;
+import org.amibakery.recipe.Recipe;
+import org.amibakery.recipe.Region;
+import org.amibakery.recipe.reading.WrittenRecipe;
+import org.amibakery.retention.DeleteOldImages;
+
+/** Merges a recipe with the installation into a plan. Calls nobody, so the same input gives the same plan. */
+final class BakePlanner {
+    /** What is still there so long after the deadline is nobody's any more: cleaning up takes minutes. */
+    static final Duration MARGIN = Duration.ofHours(1);
+
+    /** A family grows by one image a bake; ten a run catch up with a backlog without deleting much by mistake. */
+    static final int MOST_DELETED_PER_RUN = 10;
+
+    private final Installation installation;
+    private final List<String> searchAttributes;
+
+    BakePlanner(Installation installation, List<String> searchAttributes) {
+        this.installation = installation;
+        this.searchAttributes = List.copyOf(searchAttributes);
+    }
+
+    /** Where the recipe is baked. */
+    Region region(Recipe recipe) {
+        return recipe.region().orElse(installation.region());
+    }
+
+    BakePlan plan(PlanBake request, WrittenRecipe written, List<PinnedPlaybook> playbooks) {
+        Recipe recipe = written.recipe();
+        Instant deadline = request.startedAt().plus(recipe.deadline());
+        Instant expires = deadline.plus(recipe.onFailure().hold().orElse(MARGIN));
+        BakeTags tags = new BakeTags(installation.stack(), recipe.name(), request.bake(), expires);
+        return new BakePlan(
+                recipe.name(),
+                region(recipe),
+                new FindFoundationImage(region(recipe), recipe.foundation(), deployed(Functions::findFoundationImage)),
+                candidates(recipe),
+                builder(recipe, tags),
+                new CommandPlanner(installation.documentPrefix(), installation.outputBucket())
+                        .plan(recipe, request.bake(), playbooks),
+                image(request, written, playbooks, tags),
+                retention(recipe),
+                recipe.onFailure().hold(),
+                deadline,
+                searchAttributes);
+    }
+
+    /** For each type each subnet, as capacity is short by type and zone, and the author prefers types. */
+    private List<LaunchCandidate> candidates(Recipe recipe) {
+        List<String> subnets = recipe.builder().subnets().isEmpty()
+                ? installation.network().subnets()
+                : recipe.builder().subnets();
+        List<Optional<String>> places = subnets.isEmpty()
+                ? List.of(Optional.empty())
+                : subnets.stream().map(Optional::of).toList();
+        return recipe.builder().instanceTypes().stream()
+                .flatMap(type -> places.stream().map(place -> new LaunchCandidate(type, place)))
+                .toList();
+    }
+
+    private BuilderSettings builder(Recipe recipe, BakeTags tags) {
+        return new BuilderSettings(
+                recipe.system(),
+                installation.network().securityGroups(),
+                installation.instanceProfile(),
+                recipe.builder().rootVolume(),
+                recipe.image().encrypt(),
+                tags.ofBuilder(),
+                tags.expires());
+    }
+
+    private ImagePlan image(PlanBake request, WrittenRecipe written, List<PinnedPlaybook> playbooks, BakeTags tags) {
+        Recipe recipe = written.recipe();
+        String name =
+                new ImageNameTemplate(recipe.image().name()).expand(recipe.name(), region(recipe), request.startedAt());
+        return new ImagePlan(
+                name,
+                "%s (%s), baked by AMI Bakery at %s"
+                        .formatted(recipe.name(), recipe.system().text(), request.startedAt()),
+                tags.ofUnfinishedImage(name, written.digest().hex(), playbooks),
+                BakeTags.ofGoodImage(recipe.image().tags()));
+    }
+
+    private DeleteOldImages retention(Recipe recipe) {
+        return new DeleteOldImages(
+                region(recipe),
+                installation.stack(),
+                recipe.name(),
+                recipe.retention(),
+                MOST_DELETED_PER_RUN,
+                deployed(Functions::cleanUpImages),
+                Optional.empty());
+    }
+
+    private Optional<String> deployed(Function<Functions, String> name) {
+        Functions functions = installation.functions();
+        return functions.inProcess() ? Optional.empty() : Optional.of(name.apply(functions));
+    }
+}

@@ -1,0 +1,82 @@
+package org.amibakery.bake.aws;
+
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import org.amibakery.bake.PlanActivities;
+import org.amibakery.failure.Blame;
+import org.amibakery.failure.Reaction;
+import org.amibakery.failure.Refusal;
+import org.amibakery.recipe.Region;
+
+/** Tells why a bake cannot be planned. Nothing has been created then, and trying again does not help. */
+final class PlanFailures {
+    static final String PLAYBOOK_NOT_FOUND = "PlaybookNotFound";
+    static final String PLAYBOOK_DENIED = "PlaybookDenied";
+    static final String PLAYBOOK_NOT_VERSIONED = "PlaybookNotVersioned";
+    static final String PLAYBOOK_TOO_BIG = "PlaybookTooBig";
+    static final String NOT_INSTALLED = "NotInstalled";
+
+    private PlanFailures() {}
+
+    /** The validator's whole message: every problem, one a line. */
+    static ApplicationFailure invalidRecipe(String problems) {
+        return failure(PlanActivities.INVALID_RECIPE, Blame.RECIPE_AUTHOR, problems);
+    }
+
+    static ApplicationFailure noArchive(S3Address address) {
+        return failure(
+                PLAYBOOK_NOT_FOUND,
+                Blame.RECIPE_AUTHOR,
+                "There is no %s. Nothing was created. Upload the playbook's archive, or correct the recipe's playbooks."
+                        .formatted(address));
+    }
+
+    /** S3 answers so for an object that is not there, too, to whoever may not list the bucket. */
+    static ApplicationFailure archiveDenied(S3Address address) {
+        return failure(
+                PLAYBOOK_DENIED,
+                Blame.ACCOUNT_OWNER,
+                String.format(
+                        "S3 does not let the worker read %s, or it is not there. Nothing was created. Allow s3:GetObject,"
+                                + " s3:GetObjectVersion and s3:ListBucket to the worker's role, or correct the recipe's"
+                                + " playbooks.",
+                        address));
+    }
+
+    static ApplicationFailure archiveNotVersioned(S3Address address) {
+        return failure(
+                PLAYBOOK_NOT_VERSIONED,
+                Blame.ACCOUNT_OWNER,
+                String.format(
+                        "%s has no version id, so its content could change while a builder fetches it. Nothing was"
+                                + " created. Turn on versioning of bucket %s, then upload the archive again.",
+                        address, address.bucket()));
+    }
+
+    static ApplicationFailure archiveTooBig(S3Address address, long mostBytes) {
+        return failure(
+                PLAYBOOK_TOO_BIG,
+                Blame.RECIPE_AUTHOR,
+                String.format(
+                        "%s has more than %d MiB and no SHA-256 of its own. Nothing was created. Upload it with"
+                                + " --checksum-algorithm SHA256, or make it smaller.",
+                        address, mostBytes >> 20));
+    }
+
+    static ApplicationFailure notInstalled(Region region, List<String> missing) {
+        return failure(
+                NOT_INSTALLED,
+                Blame.ACCOUNT_OWNER,
+                String.format(
+                        "This is missing in %s: %s. Nothing was created. Deploy the stack there, or correct the"
+                                + " installation's documents and functions.",
+                        region, String.join(", ", missing)));
+    }
+
+    private static ApplicationFailure failure(String type, Blame blame, String message) {
+        ApplicationFailure failure = ApplicationFailure.newNonRetryableFailure(
+                message, type, new Refusal("plan", type, Reaction.GIVE_UP, blame));
+        failure.setStackTrace(new StackTraceElement[0]); // the message says it all
+        return failure;
+    }
+}

@@ -1,0 +1,80 @@
+package org.amibakery.bake.aws;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.amibakery.aws.AwsClients;
+import org.amibakery.bake.BakePlan;
+import org.amibakery.bake.CommandPlan;
+import org.amibakery.command.PlannedCommand;
+import org.amibakery.recipe.Region;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
+
+/**
+ * Finds what a plan needs and the region does not have, before anything is created. Only a definite "there is none" counts:
+ * a check that is denied or fails leaves it to the step that needs the thing.
+ */
+final class Prerequisites {
+    private static final Logger log = LoggerFactory.getLogger(Prerequisites.class);
+
+    private final AwsClients clients;
+
+    Prerequisites(AwsClients clients) {
+        this.clients = clients;
+    }
+
+    /** Fails naming everything that is missing. */
+    void check(BakePlan plan) {
+        Region region = plan.region();
+        List<String> missing = new ArrayList<>();
+        for (String document : new TreeSet<>(documents(plan.commands()))) {
+            if (isMissing(() -> clients.ssm(region).describeDocument(request -> request.name(document)))) {
+                missing.add("SSM document " + document);
+            }
+        }
+        for (String function : functions(plan)) {
+            if (isMissing(() -> clients.lambda(region).getFunction(request -> request.functionName(function)))) {
+                missing.add("Lambda function " + function);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw PlanFailures.notInstalled(region, missing);
+        }
+    }
+
+    private static List<String> documents(CommandPlan commands) {
+        return Stream.concat(
+                        Stream.of(
+                                commands.verifyAgent(),
+                                commands.updatePackages(),
+                                commands.installPackages(),
+                                commands.scrub()),
+                        commands.playbooks().stream())
+                .map(PlannedCommand::document)
+                .toList();
+    }
+
+    private static List<String> functions(BakePlan plan) {
+        return Stream.of(plan.foundation().function(), plan.retention().function())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static boolean isMissing(Runnable look) {
+        try {
+            look.run();
+            return false;
+        } catch (InvalidDocumentException | ResourceNotFoundException definite) {
+            return true;
+        } catch (SdkException inconclusive) {
+            log.debug("It could not be checked whether the stack is complete; the bake goes on", inconclusive);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Plans bakes: merges recipe and installation, and fixes what could change while the bake runs. */
+package org.amibakery.bake.aws;

@@ -1,0 +1,66 @@
+package org.amibakery.command.aws;
+
+import java.net.URI;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
+
+/**
+ * Reads what a command wrote. SSM keeps the beginning (GetCommandInvocation: 24,000 characters of output, 8,000 of
+ * errors), but people need the end, which is on S3 if the command's output went there.
+ */
+final class CommandOutputs {
+    private static final int KEPT_OUTPUT = 24_000;
+    private static final int KEPT_ERRORS = 8_000;
+    private static final String END = "bytes=-8192";
+
+    private static final Logger log = LoggerFactory.getLogger(CommandOutputs.class);
+
+    private final S3Client s3;
+
+    CommandOutputs(S3Client s3) {
+        this.s3 = s3;
+    }
+
+    CommandOutput of(GetCommandInvocationResponse invocation) {
+        return new CommandOutput(
+                whole(invocation.standardOutputContent(), KEPT_OUTPUT)
+                        .or(() -> end(invocation.standardOutputUrl()))
+                        .orElseGet(() -> text(invocation.standardOutputContent())),
+                whole(invocation.standardErrorContent(), KEPT_ERRORS)
+                        .or(() -> end(invocation.standardErrorUrl()))
+                        .orElseGet(() -> text(invocation.standardErrorContent())));
+    }
+
+    private static Optional<String> whole(String content, int mostKept) {
+        return Optional.of(text(content)).filter(kept -> kept.length() < mostKept);
+    }
+
+    private static String text(String content) {
+        return content == null ? "" : content;
+    }
+
+    /** The end of the object behind a path-style URL; absent when there is none or it cannot be read. */
+    private Optional<String> end(String url) {
+        String path = url == null || url.isBlank() ? "" : URI.create(url).getPath();
+        int slash = path.indexOf('/', 1);
+        if (slash < 0) {
+            return Optional.empty();
+        }
+        GetObjectRequest request = GetObjectRequest.builder()
+                .bucket(path.substring(1, slash))
+                .key(path.substring(slash + 1))
+                .range(END)
+                .build();
+        try {
+            return Optional.of(s3.getObjectAsBytes(request).asUtf8String());
+        } catch (SdkException unreadable) { // the beginning has to do
+            log.info("The end of a command's output could not be read url={}", url, unreadable);
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package org.amibakery.command.aws;
+
+import static org.amibakery.watch.Sighting.arrived;
+import static org.amibakery.watch.Sighting.gone;
+import static org.amibakery.watch.Sighting.notYet;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.amibakery.aws.SsmErrors;
+import org.amibakery.builder.InstanceId;
+import org.amibakery.command.CommandResult;
+import org.amibakery.recipe.Region;
+import org.amibakery.watch.Sighting;
+import org.amibakery.watch.Waiting;
+import org.amibakery.watch.Watch;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.CommandFilter;
+import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
+import software.amazon.awssdk.services.ssm.model.CommandInvocation;
+import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
+import software.amazon.awssdk.services.ssm.model.GetCommandInvocationRequest;
+import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
+import software.amazon.awssdk.services.ssm.model.InvalidCommandIdException;
+import software.amazon.awssdk.services.ssm.model.InvocationDoesNotExistException;
+import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
+
+/**
+ * Tells when commands have ended. Read-only.
+ *
+ * <p>ListCommandInvocations takes no list of ids. Asked for what is in progress, it answers with one page for everything
+ * that a quiet account waits for, however long it waits; asked for what was invoked since the oldest command, it would
+ * answer with all that has ended meanwhile too. So a look costs the two lists of what has not ended, and one
+ * GetCommandInvocation for each command not among them, which mostly has ended and whose output is needed anyway.
+ */
+final class CommandWatch implements Watch<SentCommand, SeenCommand, CommandResult> {
+    /** Two lists cost as much as two commands asked for one by one. */
+    private static final int FEW = 2;
+
+    /** ListCommandInvocations, MaxResults. */
+    private static final int PAGE = 50;
+
+    private static final List<CommandInvocationStatus> NOT_ENDED =
+            List.of(CommandInvocationStatus.PENDING, CommandInvocationStatus.IN_PROGRESS);
+
+    /** Delivery and SSM's own delays come on top of the running time; the activity itself ends a minute later. */
+    static final Duration GRACE = Duration.ofMinutes(9);
+
+    private final SsmClient ssm;
+    private final CommandOutputs outputs;
+    private final Region region;
+
+    CommandWatch(SsmClient ssm, CommandOutputs outputs, Region region) {
+        this.ssm = ssm;
+        this.outputs = outputs;
+        this.region = region;
+    }
+
+    @Override
+    public String id(SentCommand sent) {
+        return sent.key().toString();
+    }
+
+    @Override
+    public Map<String, SeenCommand> look(Set<String> ids) {
+        Set<String> underWay = ids.size() > FEW ? underWay(ids.size()) : Set.of();
+        Map<String, SeenCommand> seen = new LinkedHashMap<>();
+        for (String id : ids) {
+            if (underWay.contains(id)) {
+                seen.put(id, SeenCommand.underWay(CommandStatus.IN_PROGRESS));
+            } else {
+                invocation(CommandKey.parse(id)).ifPresent(found -> seen.put(id, read(found)));
+            }
+        }
+        return seen;
+    }
+
+    /** Reads no more pages than asking one by one would cost, as other people's commands are listed too. */
+    private Set<String> underWay(int mostPages) {
+        Set<String> underWay = new LinkedHashSet<>();
+        for (CommandInvocationStatus status : NOT_ENDED) {
+            ListCommandInvocationsRequest list = ListCommandInvocationsRequest.builder()
+                    .filters(CommandFilter.builder()
+                            .key(CommandFilterKey.STATUS)
+                            .value(status.toString())
+                            .build())
+                    .maxResults(PAGE)
+                    .build();
+            SsmErrors.READ.guard(
+                    "ListCommandInvocations", region, () -> ssm.listCommandInvocationsPaginator(list).stream()
+                            .limit(mostPages)
+                            .flatMap(page -> page.commandInvocations().stream())
+                            .map(CommandWatch::key)
+                            .map(underWay::add)
+                            .count());
+        }
+        return underWay;
+    }
+
+    private static String key(CommandInvocation invocation) {
+        return new CommandKey(invocation.commandId(), new InstanceId(invocation.instanceId())).toString();
+    }
+
+    /** A command that was sent a moment ago is not to be seen yet (boto3#2701). */
+    private Optional<GetCommandInvocationResponse> invocation(CommandKey key) {
+        GetCommandInvocationRequest request = GetCommandInvocationRequest.builder()
+                .commandId(key.commandId())
+                .instanceId(key.builder().value())
+                .build();
+        return SsmErrors.READ_INVOCATION.guard("GetCommandInvocation", region, () -> {
+            try {
+                return Optional.of(ssm.getCommandInvocation(request));
+            } catch (InvocationDoesNotExistException | InvalidCommandIdException notYet) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private SeenCommand read(GetCommandInvocationResponse invocation) {
+        CommandStatus status = CommandStatus.of(invocation);
+        if (status.meaning() == CommandStatus.Meaning.GOING_ON) {
+            return SeenCommand.underWay(status);
+        }
+        int exitCode = Optional.ofNullable(invocation.responseCode()).orElse(-1);
+        return new SeenCommand(status, exitCode, outputs.of(invocation));
+    }
+
+    @Override
+    public Sighting<CommandResult> read(Waiting<SentCommand> waiting, Optional<SeenCommand> found) {
+        SentCommand sent = waiting.subject();
+        if (found.isEmpty()) {
+            return notEnded(waiting, "it is not visible yet");
+        }
+        SeenCommand seen = found.get();
+        return switch (seen.status().meaning()) {
+            case GOING_ON -> notEnded(waiting, seen.status().words());
+            case SUCCEEDED -> arrived(new CommandResult(sent.key().commandId(), OutputTail.summary(seen.output())));
+            case UNDELIVERED -> gone(CommandFailures.undelivered(sent, seen));
+            case FAILED -> gone(CommandFailures.failed(sent, seen));
+        };
+    }
+
+    private static Sighting<CommandResult> notEnded(Waiting<SentCommand> waiting, String words) {
+        SentCommand sent = waiting.subject();
+        boolean overdue = waiting.age().compareTo(sent.command().limit().plus(GRACE)) > 0;
+        return overdue
+                ? gone(CommandFailures.stuck(sent, words))
+                : notYet("Command \"%s\" (%s): %s", sent.command().label(), sent.key(), words);
+    }
+}

@@ -1,0 +1,33 @@
+package org.amibakery.command.aws;
+
+import java.time.Duration;
+import org.amibakery.aws.AwsClients;
+import org.amibakery.command.CommandActivities;
+import org.amibakery.command.CommandResult;
+import org.amibakery.command.RunCommand;
+import org.amibakery.watch.Waits;
+import org.amibakery.watch.Watchers;
+
+/** Runs commands on builders by SSM Run Command: sends each once, and hands the wait to the watcher. */
+public final class SsmCommandActivities implements CommandActivities {
+    private final CommandSender sender;
+    private final Waits<SentCommand, CommandResult> ends;
+
+    /**
+     * Takes the clients, and who watches commands that run.
+     *
+     * @param lookEvery how often
+     */
+    public SsmCommandActivities(AwsClients clients, Watchers watchers, Duration lookEvery) {
+        sender = new CommandSender(clients);
+        ends = watchers.waits(
+                "command ended",
+                lookEvery,
+                region -> new CommandWatch(clients.ssm(region), new CommandOutputs(clients.s3(region)), region));
+    }
+
+    @Override
+    public CommandResult run(RunCommand request) {
+        return ends.await(request.builder().region(), sender.sendOnce(request));
+    }
+}
