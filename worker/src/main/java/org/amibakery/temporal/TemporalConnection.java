@@ -1,0 +1,120 @@
+package org.amibakery.temporal;
+
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.time.Duration;
+import org.amibakery.bake.BakeryJson;
+
+/**
+ * Connects to Temporal as its own CLI does: profile file, {@code TEMPORAL_*} variables, TLS and API key included.
+ */
+public final class TemporalConnection implements AutoCloseable {
+    /** A server that does not answer for so long is not there. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final String DEFAULT_ADDRESS = "127.0.0.1:7233";
+
+    private final WorkflowServiceStubs service;
+    private final WorkflowClient client;
+    private final String address;
+
+    private TemporalConnection(WorkflowServiceStubs service, WorkflowClient client, String address) {
+        this.service = service;
+        this.client = client;
+        this.address = address;
+    }
+
+    /**
+     * Connects by the environment.
+     *
+     * @throws Unreachable when no server answers, or the profile file cannot be read
+     */
+    public static TemporalConnection open() {
+        return open(WorkflowServiceStubsOptions.newBuilder());
+    }
+
+    /** Connects by the environment with options of the caller's, such as a metrics scope. */
+    public static TemporalConnection open(WorkflowServiceStubsOptions.Builder wanted) {
+        ClientConfigProfile profile = profile();
+        WorkflowServiceStubsOptions configured = profile.toWorkflowServiceStubsOptions();
+        String target = configured.getTarget() == null || configured.getTarget().isBlank()
+                ? DEFAULT_ADDRESS
+                : configured.getTarget();
+        WorkflowServiceStubsOptions own = wanted.build();
+        WorkflowServiceStubsOptions.Builder options =
+                WorkflowServiceStubsOptions.newBuilder(configured).setTarget(target);
+        if (own.getMetricsScope() != null) {
+            options.setMetricsScope(own.getMetricsScope());
+        }
+        WorkflowServiceStubs service = WorkflowServiceStubs.newServiceStubs(options.build());
+        TemporalConnection connection = new TemporalConnection(
+                service,
+                WorkflowClient.newInstance(
+                        service,
+                        WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions())
+                                .setDataConverter(BakeryJson.dataConverter())
+                                .validateAndBuildWithDefaults()),
+                target);
+        connection.check();
+        return connection;
+    }
+
+    /** Uses a server in this process. */
+    static TemporalConnection over(WorkflowServiceStubs service) {
+        WorkflowClientOptions options = WorkflowClientOptions.newBuilder()
+                .setDataConverter(BakeryJson.dataConverter())
+                .validateAndBuildWithDefaults();
+        return new TemporalConnection(service, WorkflowClient.newInstance(service, options), "this process");
+    }
+
+    public WorkflowClient client() {
+        return client;
+    }
+
+    public WorkflowServiceStubs service() {
+        return service;
+    }
+
+    /** Where the server is, for people. */
+    public String address() {
+        return address;
+    }
+
+    public String namespace() {
+        return client.getOptions().getNamespace();
+    }
+
+    @Override
+    public void close() {
+        service.shutdownNow();
+    }
+
+    private static ClientConfigProfile profile() {
+        try {
+            return ClientConfigProfile.load();
+        } catch (IOException | RuntimeException unreadable) {
+            throw new Unreachable(
+                    "The Temporal profile could not be read: %s. Look at TEMPORAL_PROFILE and TEMPORAL_CONFIG_FILE."
+                            .formatted(unreadable.getMessage()),
+                    unreadable);
+        }
+    }
+
+    private void check() {
+        try {
+            service.connect(PATIENCE);
+        } catch (StatusRuntimeException | IllegalStateException unanswered) {
+            service.shutdownNow();
+            throw new Unreachable(
+                    ("Temporal at %s does not answer (namespace %s): %s. Start one with: temporal server start-dev;"
+                                    + " or say where it is with TEMPORAL_ADDRESS or a profile.")
+                            .formatted(address, namespace(), unanswered.getMessage()),
+                    unanswered);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Reaches Temporal: by the standard profile and variables, or inside this process. */
+package org.amibakery.temporal;
