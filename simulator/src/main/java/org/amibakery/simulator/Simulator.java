@@ -3,6 +3,11 @@ package org.amibakery.simulator;
 import java.net.URI;
 import org.amibakery.simulator.ec2.Ec2Facts;
 import org.amibakery.simulator.ec2.Ec2World;
+import org.amibakery.simulator.lambda.Functions;
+import org.amibakery.simulator.s3.Buckets;
+import org.amibakery.simulator.sns.Topics;
+import org.amibakery.simulator.ssm.SsmFacts;
+import org.amibakery.simulator.sts.Identities;
 import org.amibakery.simulator.wire.AccessKey;
 import org.amibakery.simulator.wire.FaultPlan;
 import org.amibakery.simulator.wire.WireServer;
@@ -31,13 +36,15 @@ public final class Simulator implements AutoCloseable {
     private final Ledger ledger = new Ledger();
     private final Accounts accounts = new Accounts();
     private final Ec2World ec2;
+    private final SimulatedServices services;
     private final WireServer server;
 
     private Simulator(SimulatorOptions options) {
         this.options = options;
         accounts.accept(DEMO_KEY, options.account());
         ec2 = new Ec2World(options.clock(), options.timings(), options.seed(), ledger, limits(options));
-        server = WireServer.builder(new SimulatedServices(accounts, ec2), accounts)
+        services = new SimulatedServices(accounts, ec2, options);
+        server = WireServer.builder(services, accounts)
                 .port(options.port())
                 .faults(faults)
                 .listener(calls)
@@ -98,6 +105,41 @@ public final class Simulator implements AutoCloseable {
     /** Changes the facts of EC2 in another region of the account. */
     public Ec2Facts ec2(String region) {
         return ec2.factsAt(new Place(options.account(), region));
+    }
+
+    /** Changes the facts of Systems Manager in the account and region of the options. */
+    public SsmFacts ssm() {
+        return ssm(options.region());
+    }
+
+    /** Changes the facts of Systems Manager in another region of the account. */
+    public SsmFacts ssm(String region) {
+        return services.systemsManager().facts(new Place(options.account(), region));
+    }
+
+    /** Holds the buckets of all accounts and regions. */
+    public Buckets s3() {
+        return services.buckets();
+    }
+
+    /** Holds the functions of all accounts and regions, and the log of their runs. */
+    public Functions lambda() {
+        return services.functions();
+    }
+
+    /** Deploys a function in the account and region of the options; answers its ARN. */
+    public String function(String name, SimulatedFunction code) {
+        return services.functions().deploy(new Place(options.account(), options.region()), name, code);
+    }
+
+    /** Holds the topics of all accounts and regions, and what was published. */
+    public Topics sns() {
+        return services.topics();
+    }
+
+    /** Holds the roles that may be assumed. */
+    public Identities sts() {
+        return services.identities();
     }
 
     @Override

@@ -42,10 +42,18 @@ public final class Buckets {
         return find(bucket).isPresent();
     }
 
-    /** Stores an object as the agent on an instance would: the bucket must exist, wherever it stands. */
+    /** Stores an object in any bucket of the world; the bucket must exist. */
     public void deliver(String bucket, String key, byte[] bytes) {
-        Bucket target = find(bucket).orElseThrow(() -> S3Errors.noSuchBucket(bucket));
-        target.put(key, ObjectContent.whole(SdkBytes.fromByteArray(bytes), ObjectContent.Description.NONE, Map.of()));
+        find(bucket).orElseThrow(() -> S3Errors.noSuchBucket(bucket)).put(key, contentOf(bytes));
+    }
+
+    /** Stores an object as the agent on an instance would: without the bucket it is lost. */
+    public void deliverIfPresent(String bucket, String key, byte[] bytes) {
+        find(bucket).ifPresent(target -> target.put(key, contentOf(bytes)));
+    }
+
+    private static ObjectContent contentOf(byte[] bytes) {
+        return ObjectContent.whole(SdkBytes.fromByteArray(bytes), ObjectContent.Description.NONE, Map.of());
     }
 
     synchronized Optional<Bucket> find(String bucket) {
