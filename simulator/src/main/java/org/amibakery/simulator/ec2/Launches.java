@@ -5,6 +5,7 @@ import static org.amibakery.simulator.wire.SimulatorError.refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +78,7 @@ final class Launches {
                 .orElse(here.subnets().all());
         Subnets.SubnetSpec subnet = candidates.stream()
                 .filter(candidate -> here.behaviour().hasCapacity(type.name(), candidate.zone()))
-                .findFirst()
+                .min(Comparator.comparing(candidate -> here.behaviour().isFull(candidate.id())))
                 .orElseThrow(() -> noCapacity(type, zone));
         if (here.behaviour().isFull(subnet.id())) {
             throw refused(

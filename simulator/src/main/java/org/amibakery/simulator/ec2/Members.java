@@ -15,14 +15,15 @@ import software.amazon.awssdk.utils.builder.Buildable;
 final class Members {
     private Members() {}
 
-    /** Sets every member the source has and the target does not have yet. */
+    /** Sets every member the source has and the target, a builder, does not have yet. */
     static void fill(SdkPojo source, SdkPojo target) {
         Map<String, SdkField<?>> targets =
                 target.sdkFields().stream().collect(Collectors.toMap(SdkField::memberName, Function.identity()));
+        SdkPojo present = (SdkPojo) ((Buildable) target).build(); // members are read from what was built
         for (SdkField<?> from : source.sdkFields()) {
             SdkField<?> to = targets.get(from.memberName());
             Object value = from.getValueOrDefault(source);
-            if (to != null && isSet(value) && !isSet(to.getValueOrDefault(target))) {
+            if (to != null && isSet(value) && !isSet(to.getValueOrDefault(present))) {
                 to.set(target, convert(value, to));
             }
         }
