@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.amibakery.recipe.Region;
+import org.amibakery.watch.Polling;
 
 /** Mirrors the configuration file, where most of what an installation has may be left to its default. */
 record ConfigurationFile(

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import org.amibakery.recipe.Region;
+import org.amibakery.watch.Polling;
 
 /**
  * Describes one installation of the bakery, the same for all its bakes.

@@ -8,14 +8,15 @@ import java.time.Duration;
  * Says how often each kind of thing is looked at. One look serves every bake that waits, so the number of calls does not
  * grow with the bakes.
  *
- * @param instance state of builders; 2 seconds by default, as an instance takes half a minute to start
- * @param agent registration of SSM agents; 2 seconds by default
- * @param command progress of commands; 2 seconds by default
- * @param image state of images, which take minutes; 10 seconds by default
+ * @param instance state of builders; 5 seconds by default, as an instance takes half a minute to start
+ * @param agent registration of SSM agents; 5 seconds by default
+ * @param command progress of commands; 5 seconds by default
+ * @param image state of images, which take minutes; 15 seconds by default
  */
 public record Polling(Duration instance, Duration agent, Duration command, Duration image) {
+    /** Five seconds, and fifteen for images. */
     public static final Polling DEFAULT =
-            new Polling(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(10));
+            new Polling(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(15));
 
     public Polling {
         requirePositive(instance, "instance");

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.amibakery.authored.AuthoredText;
 import org.amibakery.recipe.Region;
+import org.amibakery.watch.Polling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

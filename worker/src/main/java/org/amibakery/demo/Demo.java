@@ -1,0 +1,106 @@
+package org.amibakery.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.amibakery.aws.AwsClients;
+import org.amibakery.configuration.Installation;
+import org.amibakery.simulator.Simulator;
+import org.amibakery.simulator.SimulatorOptions;
+import org.amibakery.simulator.world.Ledger;
+import org.amibakery.temporal.EmbeddedTemporal;
+import org.amibakery.temporal.TemporalConnection;
+import org.amibakery.worker.BakeryWorker;
+import org.amibakery.worker.WorkerCapacity;
+import org.amibakery.worker.WorkerMetrics;
+
+/**
+ * A whole bakery in one process: Temporal's in-memory server, the AWS simulator and a worker. The account has baked
+ * before: each family has old images, one of them in use.
+ */
+public final class Demo implements AutoCloseable {
+    private final EmbeddedTemporal temporal;
+    private final Simulator simulator;
+    private final AwsClients aws;
+    private final WorkerMetrics metrics;
+    private final BakeryWorker worker;
+    private final Map<String, String> imagesInUse = new LinkedHashMap<>();
+
+    private Demo(
+            EmbeddedTemporal temporal,
+            Simulator simulator,
+            AwsClients aws,
+            WorkerMetrics metrics,
+            BakeryWorker worker) {
+        this.temporal = temporal;
+        this.simulator = simulator;
+        this.aws = aws;
+        this.metrics = metrics;
+        this.worker = worker;
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @param speed how many times faster than AWS the simulator goes
+     * @param families the recipes whose earlier images the account owns
+     */
+    public static Demo start(double speed, List<String> families) {
+        EmbeddedTemporal temporal = EmbeddedTemporal.start();
+        Simulator simulator = Simulator.start(SimulatorOptions.defaults().withSpeed(speed));
+        AwsClients aws = SimulatedInstallation.clients(simulator);
+        Installation installation = SimulatedInstallation.install(simulator, aws);
+        WorkerMetrics metrics = new WorkerMetrics();
+        BakeryWorker worker =
+                BakeryWorker.start(temporal.connection(), aws, installation, WorkerCapacity.DEFAULT, metrics);
+        Demo demo = new Demo(temporal, simulator, aws, metrics, worker);
+        families.forEach(demo::hasBakedBefore);
+        return demo;
+    }
+
+    public TemporalConnection temporal() {
+        return temporal.connection();
+    }
+
+    /** What exists in the simulated account, apart from what its API says. */
+    public Ledger ledger() {
+        return simulator.ledger();
+    }
+
+    /** Old images that must survive, as something uses them: id by family. */
+    public Map<String, String> imagesInUse() {
+        return new LinkedHashMap<>(imagesInUse);
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+        metrics.close();
+        aws.close();
+        simulator.close();
+        temporal.close();
+    }
+
+    /** Five images: three younger than the recipe's 30 days, and of the two older ones one that an instance runs. */
+    private void hasBakedBefore(String family) {
+        List<String> old = new ArrayList<>();
+        for (int age : List.of(75, 60, 21, 14, 7)) {
+            Instant createdAt = Instant.now().minus(Duration.ofDays(age)).truncatedTo(ChronoUnit.SECONDS);
+            Map<String, String> tags = Map.of(
+                    "ami-bakery:stack",
+                    SimulatedInstallation.STACK,
+                    "ami-bakery:recipe",
+                    family,
+                    "ami-bakery:state",
+                    "good");
+            old.add(simulator.ec2().ownsImage("%s-%d-days-ago".formatted(family, age), createdAt, tags));
+        }
+        String used = old.get(0);
+        simulator.ec2().runsInstanceFrom(used);
+        imagesInUse.put(family, used);
+    }
+}

@@ -1,0 +1,134 @@
+package org.amibakery.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.amibakery.aws.AwsClients;
+import org.amibakery.aws.AwsEndpoint;
+import org.amibakery.configuration.Functions;
+import org.amibakery.configuration.Installation;
+import org.amibakery.configuration.Network;
+import org.amibakery.lambdas.RegionalEc2;
+import org.amibakery.lambdas.cleanup.CleanUpImagesFunction;
+import org.amibakery.lambdas.foundation.FindFoundationImageFunction;
+import org.amibakery.recipe.Region;
+import org.amibakery.simulator.Simulator;
+import org.amibakery.watch.Polling;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.DocumentFormat;
+import software.amazon.awssdk.services.ssm.model.DocumentType;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+
+/**
+ * Puts into a simulator what the CloudFormation template puts into an account: documents, functions, a bucket with the
+ * sample playbooks, and the stack's configuration.
+ */
+public final class SimulatedInstallation {
+    /** The name of the stack. */
+    public static final String STACK = "ami-bakery";
+
+    private static final String BUCKET = "ami-bakery-playbooks";
+    private static final String FIND_FUNCTION = "ami-bakery-find-foundation-image";
+    private static final String CLEAN_UP_FUNCTION = "ami-bakery-clean-up-images";
+
+    private SimulatedInstallation() {}
+
+    /** Installs everything in the simulator's region, and tells how the worker is to be configured. */
+    public static Installation install(Simulator simulator, AwsClients aws) {
+        Region region = new Region(simulator.options().region());
+        RegionalEc2 ec2 = name -> aws.ec2(new Region(name));
+        simulator.function(FIND_FUNCTION, new FindFoundationImageFunction(ec2, Clock.systemUTC())::handle);
+        simulator.function(CLEAN_UP_FUNCTION, new CleanUpImagesFunction(ec2, Clock.systemUTC())::handle);
+        createDocuments(aws.ssm(region));
+        uploadPlaybooks(aws.s3(region));
+        Installation installation = installation(simulator, region);
+        aws.ssm(region).putParameter(put -> put.name(Installation.parameterOf(STACK))
+                .type(ParameterType.STRING)
+                .overwrite(true)
+                .value(configuration(installation)));
+        return installation;
+    }
+
+    /** The clients that reach a simulator with its own credentials. */
+    public static AwsClients clients(Simulator simulator) {
+        return AwsClients.at(new AwsEndpoint(
+                simulator.endpoint(),
+                simulator.credentials().id(),
+                simulator.credentials().secret()));
+    }
+
+    private static Installation installation(Simulator simulator, Region region) {
+        return new Installation(
+                STACK,
+                region,
+                new Network(simulator.ec2().subnetIds(), List.of(simulator.ec2().defaultSecurityGroupId())),
+                "ami-bakery-builder",
+                new Functions(false, FIND_FUNCTION, CLEAN_UP_FUNCTION),
+                STACK,
+                Optional.of(BUCKET),
+                Optional.of(BUCKET),
+                Optional.empty(),
+                polling(simulator));
+    }
+
+    /** As AWS is polled, in the simulator's hastier time; four looks a second are enough for any speed. */
+    private static Polling polling(Simulator simulator) {
+        Duration scaled = simulator.options().clock().scaled(Duration.ofSeconds(5));
+        Duration least = Duration.ofMillis(250);
+        return Polling.every(scaled.compareTo(least) < 0 ? least : scaled);
+    }
+
+    private static void createDocuments(SsmClient ssm) {
+        PackagedFiles.under("infrastructure/documents").forEach((path, content) -> {
+            if (path.endsWith(".yaml")) {
+                ssm.createDocument(create -> create.name(documentName(path))
+                        .documentType(DocumentType.COMMAND)
+                        .documentFormat(DocumentFormat.YAML)
+                        .content(new String(content, StandardCharsets.UTF_8)));
+            }
+        });
+    }
+
+    /** {@code debian/scrub.yaml} is installed as {@code ami-bakery-debian-scrub}. */
+    private static String documentName(String path) {
+        return STACK + "-" + path.substring(0, path.length() - ".yaml".length()).replace('/', '-');
+    }
+
+    private static void uploadPlaybooks(S3Client s3) {
+        s3.createBucket(create -> create.bucket(BUCKET));
+        s3.putBucketVersioning(put -> put.bucket(BUCKET)
+                .versioningConfiguration(versioning -> versioning.status(BucketVersioningStatus.ENABLED)));
+        byte[] archive = PlaybookArchive.of(PackagedFiles.under("infrastructure/playbooks/base"));
+        s3.putObject(put -> put.bucket(BUCKET).key("base.zip"), RequestBody.fromBytes(archive));
+    }
+
+    private static String configuration(Installation installation) {
+        return json(Map.of(
+                "stack", installation.stack(),
+                "region", installation.region().name(),
+                "network",
+                        Map.of(
+                                "subnets", installation.network().subnets(),
+                                "securityGroups", installation.network().securityGroups()),
+                "builder", Map.of("instanceProfile", installation.instanceProfile()),
+                "functions", Map.of("findFoundationImage", FIND_FUNCTION, "cleanUpImages", CLEAN_UP_FUNCTION),
+                "documents", Map.of("prefix", installation.documentPrefix()),
+                "playbooks", Map.of("bucket", BUCKET)));
+    }
+
+    private static String json(Map<String, Object> configuration) {
+        try {
+            return new ObjectMapper().writeValueAsString(configuration);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("Maps of texts and lists are always JSON", impossible);
+        }
+    }
+}

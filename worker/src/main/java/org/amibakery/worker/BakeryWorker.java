@@ -1,0 +1,143 @@
+package org.amibakery.worker;
+
+import io.temporal.common.converter.DataConverterException;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.WorkflowImplementationOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.amibakery.agent.aws.SsmAgentActivities;
+import org.amibakery.aws.AwsClients;
+import org.amibakery.aws.BakeryCounters;
+import org.amibakery.bake.BakeWorkflow;
+import org.amibakery.bake.BakeWorkflowImpl;
+import org.amibakery.bake.aws.AwsPlanActivities;
+import org.amibakery.builder.aws.Ec2BuilderActivities;
+import org.amibakery.command.aws.SsmCommandActivities;
+import org.amibakery.configuration.Installation;
+import org.amibakery.foundation.aws.AwsFoundationActivities;
+import org.amibakery.function.Functions;
+import org.amibakery.function.InProcessFunctions;
+import org.amibakery.function.LambdaFunctions;
+import org.amibakery.image.aws.Ec2ImageActivities;
+import org.amibakery.recipe.Region;
+import org.amibakery.retention.aws.AwsRetentionActivities;
+import org.amibakery.temporal.KnownSearchAttributes;
+import org.amibakery.temporal.TemporalConnection;
+import org.amibakery.watch.Polling;
+import org.amibakery.watch.Watchers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Polls the product's task queue, and bakes. */
+public final class BakeryWorker implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(BakeryWorker.class);
+
+    /** What is still running then is abandoned: it is repeatable, and another worker takes it. */
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    /** A bake whose cached worker died is offered to the others after this long (5 s by default). */
+    private static final Duration STICKY = Duration.ofSeconds(2);
+
+    private final WorkerFactory factory;
+    private final Watchers watchers;
+
+    private BakeryWorker(WorkerFactory factory, Watchers watchers) {
+        this.factory = factory;
+        this.watchers = watchers;
+    }
+
+    /** Starts polling. The connection and the clients stay the caller's to close. */
+    public static BakeryWorker start(
+            TemporalConnection temporal,
+            AwsClients aws,
+            Installation installation,
+            WorkerCapacity capacity,
+            BakeryCounters counters) {
+        Watchers watchers = Watchers.start(temporal.client().newActivityCompletionClient(), counters);
+        WorkerFactory factory = WorkerFactory.newInstance(temporal.client(), factoryOptions(capacity));
+        Worker worker = factory.newWorker(BakeWorkflow.TASK_QUEUE, workerOptions(capacity));
+        worker.registerWorkflowImplementationTypes(workflowOptions(), BakeWorkflowImpl.class);
+        List<String> searchAttributes = KnownSearchAttributes.of(temporal);
+        worker.registerActivitiesImplementations(activities(aws, installation, searchAttributes, watchers, counters));
+        factory.start();
+        log.info(
+                "Polls task queue {} of Temporal at {}. namespace={} stack={} region={} searchAttributes={}",
+                BakeWorkflow.TASK_QUEUE,
+                temporal.address(),
+                temporal.namespace(),
+                installation.stack(),
+                installation.region(),
+                searchAttributes);
+        return new BakeryWorker(factory, watchers);
+    }
+
+    private static Object[] activities(
+            AwsClients aws,
+            Installation installation,
+            List<String> searchAttributes,
+            Watchers watchers,
+            BakeryCounters counters) {
+        Functions functions = new Functions(
+                new LambdaFunctions(aws),
+                new InProcessFunctions(region -> aws.ec2(new Region(region)), Clock.systemUTC()));
+        Polling polling = installation.polling();
+        return new Object[] {
+            new AwsPlanActivities(installation, aws, searchAttributes),
+            new AwsFoundationActivities(functions, aws),
+            new Ec2BuilderActivities(aws::ec2, watchers, polling, counters),
+            new SsmAgentActivities(aws::ssm, aws::ec2, watchers, polling),
+            new SsmCommandActivities(aws, watchers, polling.command()),
+            new Ec2ImageActivities(aws, watchers, polling.image()),
+            new AwsRetentionActivities(functions)
+        };
+    }
+
+    /** Whether it polls: not before its start and not while it shuts down. */
+    public boolean polls() {
+        return factory.isStarted() && !factory.isShutdown();
+    }
+
+    /** How many activities wait on AWS at present. */
+    public int openWaits() {
+        return watchers.openWaits();
+    }
+
+    /** Stops polling, hands every wait back so that another worker takes it within seconds, and ends what runs. */
+    @Override
+    public void close() {
+        factory.shutdown();
+        watchers.close();
+        factory.awaitTermination(GRACE.toSeconds(), TimeUnit.SECONDS);
+        if (!factory.isTerminated()) {
+            factory.shutdownNow();
+            factory.awaitTermination(1, TimeUnit.SECONDS);
+        }
+        log.info("Stopped polling task queue {}", BakeWorkflow.TASK_QUEUE);
+    }
+
+    private static WorkerFactoryOptions factoryOptions(WorkerCapacity capacity) {
+        return WorkerFactoryOptions.newBuilder()
+                .setWorkflowCacheSize(capacity.cachedBakes())
+                .setMaxWorkflowThreadCount(3 * capacity.cachedBakes())
+                .build();
+    }
+
+    private static WorkerOptions workerOptions(WorkerCapacity capacity) {
+        return WorkerOptions.newBuilder()
+                .setMaxConcurrentActivityExecutionSize(capacity.activitySlots())
+                .setStickyQueueScheduleToStartTimeout(STICKY)
+                .build();
+    }
+
+    /** An input that no decoder can read fails the workflow, instead of blocking its task for ever. */
+    private static WorkflowImplementationOptions workflowOptions() {
+        return WorkflowImplementationOptions.newBuilder()
+                .setFailWorkflowExceptionTypes(DataConverterException.class)
+                .build();
+    }
+}
