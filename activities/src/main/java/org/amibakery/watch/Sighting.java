@@ -43,7 +43,8 @@ public final class Sighting<R> {
     }
 
     /** Answers with the one that applies. */
-    <T> T fold(Function<String, T> notYet, Function<Optional<R>, T> arrived, Function<ApplicationFailure, T> gone) {
+    public <T> T fold(
+            Function<String, T> notYet, Function<Optional<R>, T> arrived, Function<ApplicationFailure, T> gone) {
         if (state.isPresent()) {
             return notYet.apply(state.get());
         }

@@ -72,13 +72,13 @@ final class Ec2ImageAvailability implements Watch<ImageId, Image, AvailableImage
     }
 
     private static Sighting<AvailableImage> absent(Waiting<ImageId> waiting) {
-        if (waiting.age().compareTo(Ec2Errors.VISIBLE_WITHIN) < 0) {
+        if (waiting.unseenFor().compareTo(Ec2Errors.VISIBLE_WITHIN) < 0) {
             return notYet("Image %s is not visible yet", waiting.subject());
         }
         return gone(failure(
                 Blame.ACCOUNT_OWNER,
-                "Image %s is not to be seen %d minutes after it was asked for: somebody deregistered it. Bake again."
-                        .formatted(waiting.subject(), waiting.age().toMinutes())));
+                "Image %s has not been seen for %d minutes: somebody deregistered it. Bake again."
+                        .formatted(waiting.subject(), waiting.unseenFor().toMinutes())));
     }
 
     private static ApplicationFailure failed(Image image) {

@@ -1,0 +1,180 @@
+package org.amibakery.command.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.amibakery.builder.InstanceId;
+import org.amibakery.command.CommandActivities;
+import org.amibakery.command.CommandResult;
+import org.amibakery.command.PlannedCommand;
+import org.amibakery.loopback.LoopbackAws;
+import org.amibakery.watch.Sighting;
+import org.amibakery.watch.Waiting;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
+
+class CommandWatchTest {
+    private static final Duration LIMIT = Duration.ofMinutes(30);
+    private static final SentCommand SENT = new SentCommand(
+            new CommandKey(FakeSsm.id(1), new InstanceId("i-1")),
+            new PlannedCommand("update packages", "bakery-debian-update-packages", Map.of(), LIMIT));
+
+    private final FakeSsm ssm = new FakeSsm();
+    private final LoopbackAws aws = LoopbackAws.serving(Map.of("ssm", ssm));
+    private final CommandWatch watch = new CommandWatch(
+            aws.clients().ssm(LoopbackAws.REGION),
+            new CommandOutputs(aws.clients().s3(LoopbackAws.REGION)),
+            LoopbackAws.REGION);
+
+    @AfterEach
+    void close() {
+        aws.close();
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource({
+        "Pending, not yet",
+        "InProgress, not yet",
+        "In Progress, not yet",
+        "Delayed, not yet",
+        "Cancelling, not yet",
+        "Success, arrived",
+        "DeliveryTimedOut, CommandUndelivered",
+        "Delivery Timed Out, CommandUndelivered",
+        "Undeliverable, CommandUndelivered",
+        "ExecutionTimedOut, CommandFailed",
+        "TimedOut, CommandFailed",
+        "Failed, CommandFailed",
+        "Cancelled, CommandFailed",
+        "Terminated, CommandFailed",
+        "InvalidPlatform, CommandFailed",
+        "AccessDenied, CommandFailed",
+        "NeverHeardOfIt, CommandFailed"
+    })
+    void reads_every_status(String status, String expected) {
+        SeenCommand seen = new SeenCommand(CommandStatus.parse(status), 0, CommandOutput.NONE);
+
+        assertThat(outcome(watch.read(waitingFor(Duration.ofMinutes(1)), Optional.of(seen))))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void waits_for_a_command_that_is_not_visible_yet() {
+        assertThat(watch.look(Set.of(watch.id(SENT)))).isEmpty();
+        assertThat(outcome(watch.read(waitingFor(Duration.ofMinutes(1)), Optional.empty())))
+                .isEqualTo("not yet");
+    }
+
+    @Test
+    void gives_up_a_command_that_runs_for_ever_because_its_agent_died() {
+        SeenCommand running = SeenCommand.underWay(CommandStatus.IN_PROGRESS);
+        Duration justBefore = LIMIT.plus(CommandWatch.GRACE);
+
+        assertThat(outcome(watch.read(waitingFor(justBefore), Optional.of(running))))
+                .isEqualTo("not yet");
+        assertThat(failure(watch.read(waitingFor(justBefore.plusSeconds(1)), Optional.of(running))))
+                .satisfies(failure -> {
+                    assertThat(failure.isNonRetryable()).isTrue();
+                    assertThat(failure.getOriginalMessage())
+                            .contains("update packages", "limit of 30 minutes", "it runs", "agent has probably died");
+                });
+    }
+
+    @Test
+    void tells_the_exit_code_and_the_last_lines_of_a_failed_script() {
+        sent(1);
+        ssm.becomes(
+                FakeSsm.id(1),
+                FakeSsm.ended("Failed", 100, "first\nlast of output").toBuilder()
+                        .standardErrorContent("AMI-BAKERY failed: no such package\n")
+                        .build());
+
+        assertThat(failure(looked()).getOriginalMessage())
+                .startsWith("Command \"update packages\" (%s on i-1) failed: its script failed, exit code 100."
+                        .formatted(FakeSsm.id(1)))
+                .endsWith("first\nlast of output\nAMI-BAKERY failed: no such package");
+        assertThat(failure(looked()).isNonRetryable()).isTrue();
+    }
+
+    @Test
+    void summarizes_a_success_by_the_last_line_the_script_says_about_itself() {
+        sent(1);
+        ssm.becomes(
+                FakeSsm.id(1),
+                FakeSsm.ended("Success", 0, "AMI-BAKERY changed=1 packages=2\nAMI-BAKERY changed=7 packages=9\n\n"));
+
+        Sighting<CommandResult> sighting = looked();
+
+        assertThat(sighting.<Optional<CommandResult>>fold(
+                        state -> Optional.empty(), result -> result, failure -> Optional.empty()))
+                .contains(new CommandResult(FakeSsm.id(1), "changed=7 packages=9"));
+    }
+
+    @Test
+    void looks_at_many_running_commands_in_two_calls() {
+        Set<String> ids = new LinkedHashSet<>();
+        for (int number = 1; number <= 40; number++) {
+            sent(number);
+            ids.add(new CommandKey(FakeSsm.id(number), new InstanceId("i-1")).toString());
+        }
+        ssm.becomes(FakeSsm.id(7), FakeSsm.ended("Success", 0, ""));
+
+        Map<String, SeenCommand> seen = watch.look(ids);
+
+        assertThat(seen).hasSize(40);
+        assertThat(seen.values())
+                .filteredOn(command -> command.status() == CommandStatus.SUCCESS)
+                .hasSize(1);
+        assertThat(aws.callsOf("ListCommandInvocations")).isEqualTo(2);
+        assertThat(aws.callsOf("GetCommandInvocation")).isEqualTo(1);
+    }
+
+    @Test
+    void keeps_apart_the_failure_that_lets_the_workflow_send_again() {
+        sent(1);
+        ssm.becomes(FakeSsm.id(1), FakeSsm.ended("DeliveryTimedOut", -1, ""));
+
+        assertThat(failure(looked())).satisfies(failure -> {
+            assertThat(failure.getType()).isEqualTo(CommandActivities.UNDELIVERED);
+            assertThat(failure.isNonRetryable()).isTrue();
+            assertThat(failure.getOriginalMessage()).contains("never reached the builder i-1");
+        });
+    }
+
+    private void sent(int number) {
+        ssm.sendCommand(SendCommandRequest.builder()
+                .comment("command " + number)
+                .instanceIds("i-1")
+                .build());
+    }
+
+    private Sighting<CommandResult> looked() {
+        String id = watch.id(SENT);
+        return watch.read(
+                waitingFor(Duration.ZERO),
+                Optional.ofNullable(watch.look(Set.of(id)).get(id)));
+    }
+
+    private static Waiting<SentCommand> waitingFor(Duration age) {
+        return new Waiting<>(SENT, Instant.EPOCH, Instant.EPOCH.plus(age), false, Duration.ZERO);
+    }
+
+    private static String outcome(Sighting<CommandResult> sighting) {
+        return sighting.fold(state -> "not yet", result -> "arrived", ApplicationFailure::getType);
+    }
+
+    private static ApplicationFailure failure(Sighting<CommandResult> sighting) {
+        return sighting.<Optional<ApplicationFailure>>fold(
+                        state -> Optional.empty(), result -> Optional.empty(), Optional::of)
+                .orElseThrow();
+    }
+}

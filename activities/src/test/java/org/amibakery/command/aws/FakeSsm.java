@@ -1,0 +1,112 @@
+package org.amibakery.command.aws;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.amibakery.simulator.wire.SimulatorError;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.Command;
+import software.amazon.awssdk.services.ssm.model.CommandFilter;
+import software.amazon.awssdk.services.ssm.model.CommandInvocation;
+import software.amazon.awssdk.services.ssm.model.GetCommandInvocationRequest;
+import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
+import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
+import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsResponse;
+import software.amazon.awssdk.services.ssm.model.ListCommandsRequest;
+import software.amazon.awssdk.services.ssm.model.ListCommandsResponse;
+import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
+import software.amazon.awssdk.services.ssm.model.SendCommandResponse;
+
+/** Takes commands and lets a test decide how each goes on. */
+final class FakeSsm implements SsmClient {
+    private final List<SendCommandRequest> sent = new ArrayList<>();
+    private final Map<String, GetCommandInvocationResponse> invocations = new LinkedHashMap<>();
+    private GetCommandInvocationResponse next = ended("InProgress", -1, "");
+
+    /** Lets the commands sent from now on be like this. */
+    synchronized void commandsAre(GetCommandInvocationResponse invocation) {
+        next = invocation;
+    }
+
+    static GetCommandInvocationResponse ended(String status, int exitCode, String output) {
+        return GetCommandInvocationResponse.builder()
+                .status(status.contains("TimedOut") ? "TimedOut" : status)
+                .statusDetails(status)
+                .responseCode(exitCode)
+                .standardOutputContent(output)
+                .standardErrorContent("")
+                .build();
+    }
+
+    synchronized List<SendCommandRequest> sent() {
+        return List.copyOf(sent);
+    }
+
+    /** Lets a command that was sent go on. */
+    synchronized void becomes(String commandId, GetCommandInvocationResponse invocation) {
+        invocations.put(commandId, invocation);
+    }
+
+    @Override
+    public synchronized SendCommandResponse sendCommand(SendCommandRequest request) {
+        sent.add(request);
+        String id = id(sent.size());
+        invocations.put(id, next);
+        return SendCommandResponse.builder().command(command(sent.size())).build();
+    }
+
+    @Override
+    public synchronized ListCommandsResponse listCommands(ListCommandsRequest request) {
+        List<Command> commands = new ArrayList<>();
+        for (int number = 1; number <= sent.size(); number++) {
+            if (sent.get(number - 1).instanceIds().contains(request.instanceId())) {
+                commands.add(command(number));
+            }
+        }
+        return ListCommandsResponse.builder().commands(commands).build();
+    }
+
+    @Override
+    public synchronized ListCommandInvocationsResponse listCommandInvocations(ListCommandInvocationsRequest request) {
+        String wanted =
+                request.filters().stream().map(CommandFilter::value).findFirst().orElseThrow();
+        return ListCommandInvocationsResponse.builder()
+                .commandInvocations(invocations.entrySet().stream()
+                        .filter(entry -> entry.getValue().statusAsString().equals(wanted))
+                        .map(entry -> CommandInvocation.builder()
+                                .commandId(entry.getKey())
+                                .instanceId("i-1")
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    @Override
+    public synchronized GetCommandInvocationResponse getCommandInvocation(GetCommandInvocationRequest request) {
+        return Optional.ofNullable(invocations.get(request.commandId()))
+                .orElseThrow(() -> SimulatorError.refused("InvocationDoesNotExist", ""));
+    }
+
+    static String id(int number) {
+        return "00000000-0000-4000-8000-%012d".formatted(number);
+    }
+
+    private Command command(int number) {
+        return Command.builder()
+                .commandId(id(number))
+                .comment(sent.get(number - 1).comment())
+                .requestedDateTime(Instant.EPOCH.plusSeconds(number))
+                .build();
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}

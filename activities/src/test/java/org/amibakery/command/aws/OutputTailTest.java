@@ -1,0 +1,40 @@
+package org.amibakery.command.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class OutputTailTest {
+    @Test
+    void keeps_the_last_twenty_lines() {
+        assertThat(OutputTail.of(new CommandOutput(lines(50), "")))
+                .startsWith("line 31\n")
+                .endsWith("\nline 50");
+    }
+
+    @Test
+    void keeps_two_thousand_characters_at_most() {
+        assertThat(OutputTail.of(new CommandOutput("x".repeat(5_000) + "end", "")))
+                .hasSize(2_000)
+                .endsWith("end");
+    }
+
+    @Test
+    void puts_errors_last() {
+        assertThat(OutputTail.of(new CommandOutput("output\n", "error\n"))).isEqualTo("output\nerror");
+    }
+
+    @Test
+    void has_no_summary_of_a_script_that_said_nothing_about_itself() {
+        assertThat(OutputTail.summary(new CommandOutput("hello\n AMI-BAKERY no", "")))
+                .isEmpty();
+    }
+
+    private static String lines(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> "line " + number)
+                .collect(Collectors.joining("\n"));
+    }
+}
