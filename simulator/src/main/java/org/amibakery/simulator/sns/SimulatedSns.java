@@ -1,9 +1,6 @@
 package org.amibakery.simulator.sns;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.amibakery.simulator.wire.SimulatorError;
 import org.amibakery.simulator.world.Place;
@@ -18,11 +15,7 @@ import software.amazon.awssdk.services.sns.model.Topic;
 
 /** Shows the topics to one account in one region through the SDK's own interface. */
 final class SimulatedSns implements SnsClient {
-    /** The largest message (SNS Publish, Message): 256 KB of UTF-8. */
-    private static final int LARGEST_MESSAGE = 262_144;
-
     private static final Pattern TOPIC_NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}");
-    private static final Pattern SUBJECT = Pattern.compile("[^\\p{Cntrl}]{1,100}");
 
     private final Topics topics;
     private final Place place;
@@ -61,8 +54,9 @@ final class SimulatedSns implements SnsClient {
 
     @Override
     public PublishResponse publish(PublishRequest request) {
-        String arn = targetOf(request);
-        checkText(request);
+        Publication publication = new Publication(request, place);
+        String arn = publication.topicArn();
+        publication.checkText();
         if (!topics.exists(arn)) {
             throw SimulatorError.of(404, "NotFound", "Topic does not exist");
         }
@@ -72,49 +66,12 @@ final class SimulatedSns implements SnsClient {
                 messageId,
                 Optional.ofNullable(request.subject()),
                 request.message(),
-                attributesOf(request),
+                publication.attributes(),
                 topics.clock().now()));
         return PublishResponse.builder().messageId(messageId).build();
     }
 
-    private String targetOf(PublishRequest request) {
-        String arn = request.topicArn() == null ? request.targetArn() : request.topicArn();
-        if (arn == null || !arn.startsWith("arn:aws:sns:" + place.region() + ":") || arn.split(":", -1).length != 6) {
-            throw invalidParameter("TopicArn");
-        }
-        if (!arn.split(":", -1)[4].equals(place.account())) {
-            throw SimulatorError.of(
-                    403,
-                    "AuthorizationError",
-                    "User: arn:aws:iam::" + place.account()
-                            + ":user/simulator is not authorized to perform: SNS:Publish on resource: " + arn);
-        }
-        return arn;
-    }
-
-    private static void checkText(PublishRequest request) {
-        if (request.message() == null || request.message().isEmpty()) {
-            throw invalidParameter("Empty message");
-        }
-        if (request.message().getBytes(StandardCharsets.UTF_8).length > LARGEST_MESSAGE) {
-            throw invalidParameter("Message too long");
-        }
-        if (request.subject() != null && !SUBJECT.matcher(request.subject()).matches()) {
-            throw invalidParameter("Subject");
-        }
-    }
-
-    private static Map<String, String> attributesOf(PublishRequest request) {
-        Map<String, String> attributes = new TreeMap<>();
-        request.messageAttributes().forEach((name, value) -> {
-            if (value.stringValue() != null) {
-                attributes.put(name, value.stringValue());
-            }
-        });
-        return attributes;
-    }
-
-    private static SimulatorError invalidParameter(String what) {
+    static SimulatorError invalidParameter(String what) {
         return SimulatorError.refused("InvalidParameter", "Invalid parameter: " + what);
     }
 }

@@ -53,7 +53,8 @@ final class SimulatedSts implements StsClient {
                 .filter(candidate -> candidate.externalId().isEmpty()
                         || candidate.externalId().equals(Optional.ofNullable(request.externalId())))
                 .orElseThrow(() -> accessDenied(caller, request.roleArn()));
-        Duration duration = durationOf(request);
+        Duration duration =
+                request.durationSeconds() == null ? DEFAULT_SESSION : Duration.ofSeconds(request.durationSeconds());
         checkDuration(duration, role, caller);
         Identities.Session session = identities.open(role, request.roleSessionName(), duration);
         return AssumeRoleResponse.builder()
@@ -71,10 +72,6 @@ final class SimulatedSts implements StsClient {
             throw validation("1 validation error detected: Value '" + name + "' at 'roleSessionName' failed to satisfy"
                     + " constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*");
         }
-    }
-
-    private static Duration durationOf(AssumeRoleRequest request) {
-        return request.durationSeconds() == null ? DEFAULT_SESSION : Duration.ofSeconds(request.durationSeconds());
     }
 
     private static void checkDuration(Duration duration, Role role, Identities.Identity caller) {
