@@ -50,11 +50,9 @@ final class FormProtocol implements Codec {
 
     private static String query(String action, String namespace, SdkPojo response, String requestId) {
         XmlWriter out = new XmlWriter().open(action + "Response", namespace);
-        if (!response.sdkFields().isEmpty()) {
-            out.open(action + "Result");
-            XmlCodec.write(out, response);
-            out.close(action + "Result");
-        }
+        out.open(action + "Result"); // an empty one too: botocore insists on it
+        XmlCodec.write(out, response);
+        out.close(action + "Result");
         return out.open("ResponseMetadata")
                 .element("RequestId", requestId)
                 .close("ResponseMetadata")

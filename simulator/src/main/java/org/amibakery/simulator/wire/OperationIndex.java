@@ -34,12 +34,12 @@ final class OperationIndex {
     private final Supplier<Map<String, Operation>> known;
 
     private OperationIndex(Class<?> handlerType) {
-        this.simulated = index(ownMethods(handlerType));
         this.known = new Lazy<>(
                 () -> index(Arrays.stream(clientInterface(handlerType).getMethods())))::getValue;
+        this.simulated = handlerType.isInterface() ? known.get() : index(ownMethods(handlerType));
     }
 
-    /** Finds the index of a handler class or a client interface. */
+    /** Finds the index of a handler class, or of a client interface, whose operations all count as implemented. */
     static OperationIndex of(Class<?> handlerType) {
         return INDEXES.get(handlerType);
     }
@@ -68,7 +68,7 @@ final class OperationIndex {
     }
 
     private static Stream<Method> ownMethods(Class<?> type) {
-        if (type.isInterface() || type == Object.class) {
+        if (type == Object.class) {
             return Stream.of();
         }
         return Stream.concat(ownMethods(type.getSuperclass()), Arrays.stream(type.getDeclaredMethods()));
