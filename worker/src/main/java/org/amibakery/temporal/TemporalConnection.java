@@ -4,10 +4,12 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.envconfig.LoadClientConfigProfileOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.amibakery.bake.BakeryJson;
 
 /**
@@ -38,9 +40,23 @@ public final class TemporalConnection implements AutoCloseable {
         return open(WorkflowServiceStubsOptions.newBuilder());
     }
 
+    /**
+     * Connects by an environment that need not be this process's.
+     *
+     * @throws Unreachable when no server answers, or the profile file cannot be read
+     */
+    public static TemporalConnection open(Map<String, String> environment) {
+        return open(environment, WorkflowServiceStubsOptions.newBuilder());
+    }
+
     /** Connects by the environment with options of the caller's, such as a metrics scope. */
     public static TemporalConnection open(WorkflowServiceStubsOptions.Builder wanted) {
-        ClientConfigProfile profile = profile();
+        return open(System.getenv(), wanted);
+    }
+
+    private static TemporalConnection open(
+            Map<String, String> environment, WorkflowServiceStubsOptions.Builder wanted) {
+        ClientConfigProfile profile = profile(environment);
         WorkflowServiceStubsOptions configured = profile.toWorkflowServiceStubsOptions();
         String target = configured.getTarget() == null || configured.getTarget().isBlank()
                 ? DEFAULT_ADDRESS
@@ -94,9 +110,11 @@ public final class TemporalConnection implements AutoCloseable {
         service.shutdownNow();
     }
 
-    private static ClientConfigProfile profile() {
+    private static ClientConfigProfile profile(Map<String, String> environment) {
         try {
-            return ClientConfigProfile.load();
+            return ClientConfigProfile.load(LoadClientConfigProfileOptions.newBuilder()
+                    .setEnvOverrides(environment)
+                    .build());
         } catch (IOException | RuntimeException unreadable) {
             throw new Unreachable(
                     "The Temporal profile could not be read: %s. Look at TEMPORAL_PROFILE and TEMPORAL_CONFIG_FILE."
