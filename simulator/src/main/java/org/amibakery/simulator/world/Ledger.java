@@ -41,7 +41,7 @@ public final class Ledger {
                 .collect(Collectors.toSet());
         return everything.stream()
                 .filter(entry -> !entry.seeded() && !entry.gone())
-                .filter(entry -> !isGoodImage(entry))
+                .filter(entry -> !isGoodImage(entry) && entry.kind() != ResourceKind.LAUNCH_TEMPLATE)
                 .filter(entry -> entry.kind() != ResourceKind.SNAPSHOT || !goodImages.contains(entry.origin()))
                 .toList();
     }
