@@ -75,7 +75,21 @@ public interface Screen {
                 String target = Files.readSymbolicLink(link).toString();
                 return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") ? Stream.TERMINAL : Stream.PIPE;
             } catch (IOException notLinux) {
-                return System.console() == null ? Stream.PIPE : Stream.TERMINAL;
+                return asked(descriptor);
+            }
+        }
+
+        private static Stream asked(int descriptor) {
+            try {
+                Process test = new ProcessBuilder("test", "-t", String.valueOf(descriptor))
+                        .inheritIO()
+                        .start();
+                return test.waitFor() == 0 ? Stream.TERMINAL : Stream.PIPE;
+            } catch (IOException notUnix) {
+                return Stream.PIPE;
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return Stream.PIPE;
             }
         }
     }
