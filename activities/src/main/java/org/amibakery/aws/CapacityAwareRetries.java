@@ -39,7 +39,7 @@ final class CapacityAwareRetries implements RetryStrategy {
     public RefreshRetryTokenResponse refreshRetryToken(RefreshRetryTokenRequest request) {
         if (request.failure() instanceof AwsServiceException answer
                 && answer.awsErrorDetails() != null
-                && CAPACITY.contains(answer.awsErrorDetails().errorCode())) {
+                && CAPACITY.contains(String.valueOf(answer.awsErrorDetails().errorCode()))) {
             throw new TokenAcquisitionFailedException(
                     "Missing capacity is not retried", request.token(), request.failure());
         }

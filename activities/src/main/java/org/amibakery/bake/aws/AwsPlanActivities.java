@@ -9,6 +9,7 @@ import org.amibakery.bake.BakeRequest;
 import org.amibakery.bake.PlanActivities;
 import org.amibakery.bake.PlanBake;
 import org.amibakery.configuration.Installation;
+import org.amibakery.recipe.Foundation;
 import org.amibakery.recipe.Region;
 import org.amibakery.recipe.reading.InvalidRecipe;
 import org.amibakery.recipe.reading.RecipeReader;
@@ -20,6 +21,7 @@ import org.amibakery.recipe.reading.WrittenRecipe;
  */
 public final class AwsPlanActivities implements PlanActivities {
     private final RecipeReader recipes = new RecipeReader();
+    private final FoundationOwners owners;
     private final PlaybookArchives archives;
     private final BakePlanner planner;
     private final Prerequisites prerequisites;
@@ -30,7 +32,8 @@ public final class AwsPlanActivities implements PlanActivities {
      * @param searchAttributes those of ours that the namespace knows
      */
     public AwsPlanActivities(Installation installation, AwsClients clients, List<String> searchAttributes) {
-        archives = new PlaybookArchives(requireNonNull(clients, "clients"));
+        owners = new FoundationOwners(requireNonNull(clients, "clients"));
+        archives = new PlaybookArchives(clients);
         planner = new BakePlanner(requireNonNull(installation, "installation"), searchAttributes);
         prerequisites = new Prerequisites(clients);
     }
@@ -42,7 +45,8 @@ public final class AwsPlanActivities implements PlanActivities {
         List<PinnedPlaybook> playbooks = written.recipe().playbooks().stream()
                 .map(playbook -> archives.pin(region, playbook))
                 .toList();
-        BakePlan plan = planner.plan(request, written, playbooks);
+        Foundation foundation = owners.named(region, written.recipe().foundation());
+        BakePlan plan = planner.plan(request, written, new ResolvedParts(foundation, playbooks));
         prerequisites.check(plan);
         return plan;
     }

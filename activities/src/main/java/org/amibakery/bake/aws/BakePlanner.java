@@ -40,7 +40,7 @@ final class BakePlanner {
         return recipe.region().orElse(installation.region());
     }
 
-    BakePlan plan(PlanBake request, WrittenRecipe written, List<PinnedPlaybook> playbooks) {
+    BakePlan plan(PlanBake request, WrittenRecipe written, ResolvedParts parts) {
         Recipe recipe = written.recipe();
         Instant deadline = request.startedAt().plus(recipe.deadline());
         Instant expires = deadline.plus(recipe.onFailure().hold().orElse(MARGIN));
@@ -48,12 +48,12 @@ final class BakePlanner {
         return new BakePlan(
                 recipe.name(),
                 region(recipe),
-                new FindFoundationImage(region(recipe), recipe.foundation(), deployed(Functions::findFoundationImage)),
+                new FindFoundationImage(region(recipe), parts.foundation(), deployed(Functions::findFoundationImage)),
                 candidates(recipe),
                 builder(recipe, tags),
                 new CommandPlanner(installation.documentPrefix(), installation.outputBucket())
-                        .plan(recipe, request.bake(), playbooks),
-                image(request, written, playbooks, tags),
+                        .plan(recipe, request.bake(), parts.playbooks()),
+                image(request, written, tags, parts.playbooks()),
                 retention(recipe),
                 recipe.onFailure().hold(),
                 deadline,
@@ -84,7 +84,8 @@ final class BakePlanner {
                 tags.expires());
     }
 
-    private ImagePlan image(PlanBake request, WrittenRecipe written, List<PinnedPlaybook> playbooks, BakeTags tags) {
+    private ImagePlan image(
+            PlanBake request, WrittenRecipe written, BakeTags tags, List<PinnedPlaybook> playbooks) {
         Recipe recipe = written.recipe();
         String name =
                 new ImageNameTemplate(recipe.image().name()).expand(recipe.name(), region(recipe), request.startedAt());
