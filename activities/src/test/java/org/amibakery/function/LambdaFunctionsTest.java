@@ -124,8 +124,8 @@ class LambdaFunctionsTest {
         "NeverHeardOfIt, BACK_OFF"
     })
     void reacts_to_each_failure_of_a_function(String type, Reaction expected) {
-        ApplicationFailure failure = FunctionFailures.of(
-                BakeryFunction.CLEAN_UP_IMAGES, new FunctionErrorPayload("because", type));
+        ApplicationFailure failure =
+                FunctionFailures.of(BakeryFunction.CLEAN_UP_IMAGES, new FunctionErrorPayload("because", type));
 
         assertThat(failure.getDetails().get(Refusal.class).reaction()).isEqualTo(expected);
         assertThat(failure.isNonRetryable()).isEqualTo(expected == Reaction.GIVE_UP);

@@ -84,8 +84,7 @@ final class BakePlanner {
                 tags.expires());
     }
 
-    private ImagePlan image(
-            PlanBake request, WrittenRecipe written, BakeTags tags, List<PinnedPlaybook> playbooks) {
+    private ImagePlan image(PlanBake request, WrittenRecipe written, BakeTags tags, List<PinnedPlaybook> playbooks) {
         Recipe recipe = written.recipe();
         String name =
                 new ImageNameTemplate(recipe.image().name()).expand(recipe.name(), region(recipe), request.startedAt());

@@ -23,10 +23,9 @@ final class FoundationOwners {
         if (!foundation.owners().contains(SELF)) {
             return foundation;
         }
-        String account = READ.guard(
-                "GetCallerIdentity",
-                region,
-                () -> clients.sts(region).getCallerIdentity().account());
+        String account = READ.guard("GetCallerIdentity", region, () -> clients.sts(region)
+                .getCallerIdentity()
+                .account());
         return new Foundation(
                 foundation.name(),
                 foundation.owners().stream()

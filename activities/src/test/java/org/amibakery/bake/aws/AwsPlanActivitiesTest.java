@@ -27,7 +27,6 @@ import org.amibakery.command.PlannedCommand;
 import org.amibakery.configuration.Functions;
 import org.amibakery.configuration.Installation;
 import org.amibakery.configuration.Network;
-
 import org.amibakery.recipe.Region;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
@@ -193,8 +192,8 @@ class AwsPlanActivitiesTest {
 
     @Test
     void refuses_a_workflow_id_that_no_document_takes() {
-        PlanBake request = new PlanBake(
-                new BakeRequest(recipe()), new BakeId("default", "bake $(reboot)", "run-1"), STARTED);
+        PlanBake request =
+                new PlanBake(new BakeRequest(recipe()), new BakeId("default", "bake $(reboot)", "run-1"), STARTED);
 
         assertThatThrownBy(() -> plans(new Functions(true, "", ""), "bakery").plan(request))
                 .asInstanceOf(type(ApplicationFailure.class))
@@ -238,8 +237,10 @@ class AwsPlanActivitiesTest {
     }
 
     private static ObjectNode recipe() {
-        ObjectNode recipe = BakeryJson.mapper().createObjectNode().put("name", "web").put("system", "ubuntu");
-        ObjectNode foundation = recipe.putObject("foundation").put("name", "ubuntu/images/*").put("architecture", "x86_64");
+        ObjectNode recipe =
+                BakeryJson.mapper().createObjectNode().put("name", "web").put("system", "ubuntu");
+        ObjectNode foundation =
+                recipe.putObject("foundation").put("name", "ubuntu/images/*").put("architecture", "x86_64");
         foundation.putArray("owners").add("099720109477");
         ArrayNode types = recipe.putObject("builder").putArray("instanceTypes");
         types.add("t3.medium").add("m5.large");
@@ -265,8 +266,7 @@ class AwsPlanActivitiesTest {
 
     private static String sha256(String content) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(content.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

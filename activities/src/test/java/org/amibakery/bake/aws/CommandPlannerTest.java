@@ -31,7 +31,8 @@ class CommandPlannerTest {
         JsonNode document = new ObjectMapper(new YAMLFactory())
                 .readTree(DOCUMENTS.resolve(family).resolve(name + ".yaml").toFile());
 
-        assertThat(document.at("/mainSteps/0/inputs/timeoutSeconds").asLong()).isEqualTo(limit(name).toSeconds());
+        assertThat(document.at("/mainSteps/0/inputs/timeoutSeconds").asLong())
+                .isEqualTo(limit(name).toSeconds());
     }
 
     private static Duration limit(String name) {

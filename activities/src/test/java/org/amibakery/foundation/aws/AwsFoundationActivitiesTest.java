@@ -62,7 +62,8 @@ class AwsFoundationActivitiesTest {
     @Test
     void does_not_believe_a_function_that_answers_with_a_strangers_image() {
         Image stranger = clients.ec2(REGION).describeImages(request -> {}).images().stream()
-                .filter(image -> image.name().startsWith("ubuntu/") && !image.ownerId().equals(CANONICAL))
+                .filter(image ->
+                        image.name().startsWith("ubuntu/") && !image.ownerId().equals(CANONICAL))
                 .findFirst()
                 .orElseThrow();
         simulator.function("find", request -> answer(stranger.imageId()));
