@@ -1,0 +1,77 @@
+package org.amibakery.retention.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.amibakery.aws.AwsClients;
+import org.amibakery.aws.AwsEndpoint;
+import org.amibakery.function.Functions;
+import org.amibakery.function.InProcessFunctions;
+import org.amibakery.function.LambdaFunctions;
+import org.amibakery.image.ImageId;
+import org.amibakery.recipe.Region;
+import org.amibakery.recipe.RetentionPolicy;
+import org.amibakery.retention.DeleteOldImages;
+import org.amibakery.retention.RetentionReport;
+import org.amibakery.retention.RetentionReport.ImageVerdict;
+import org.amibakery.simulator.Simulator;
+import org.amibakery.simulator.SimulatorOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AwsRetentionActivitiesTest {
+    private static final Region REGION = new Region("us-east-1");
+    private static final Map<String, String> GOOD = Map.of(
+            "ami-bakery:stack", "stack",
+            "ami-bakery:recipe", "web",
+            "ami-bakery:state", "good");
+
+    private final Simulator simulator = Simulator.start(SimulatorOptions.forTests());
+    private final AwsClients clients = AwsClients.at(new AwsEndpoint(
+            simulator.endpoint(),
+            simulator.credentials().id(),
+            simulator.credentials().secret()));
+    private final InProcessFunctions inProcess =
+            new InProcessFunctions(region -> clients.ec2(new Region(region)), Clock.systemUTC());
+    private final AwsRetentionActivities retention =
+            new AwsRetentionActivities(new Functions(new LambdaFunctions(clients), inProcess));
+
+    @AfterEach
+    void close() {
+        clients.close();
+        simulator.close();
+    }
+
+    @Test
+    void deletes_old_images_and_tells_why_the_others_stay() {
+        String oldest = owns("web-1", 90);
+        String old = owns("web-2", 60);
+        String newest = owns("web-3", 1);
+        simulator.ec2().runsInstanceFrom(old);
+
+        RetentionReport report = retention.deleteOldImages(new DeleteOldImages(
+                REGION,
+                "stack",
+                "web",
+                new RetentionPolicy(Duration.ofDays(30), 1),
+                10,
+                Optional.empty(),
+                Optional.empty()));
+
+        assertThat(report.deleted()).extracting(ImageVerdict::id).containsExactly(new ImageId(oldest));
+        assertThat(report.kept())
+                .extracting(ImageVerdict::id)
+                .containsExactlyInAnyOrder(new ImageId(old), new ImageId(newest));
+        assertThat(report.kept()).allSatisfy(kept -> assertThat(kept.reason()).isNotBlank());
+        assertThat(report.failed()).isEmpty();
+        assertThat(report.continuation()).isEmpty();
+    }
+
+    private String owns(String name, int daysOld) {
+        return simulator.ec2().ownsImage(name, Instant.now().minus(Duration.ofDays(daysOld)), GOOD);
+    }
+}
