@@ -2,6 +2,7 @@ package org.amibakery.aws;
 
 import static org.amibakery.aws.ErrorRule.on;
 import static org.amibakery.failure.Blame.ACCOUNT_OWNER;
+import static org.amibakery.failure.Blame.BAKERY;
 import static org.amibakery.failure.Reaction.BACK_OFF;
 import static org.amibakery.failure.Reaction.GIVE_UP;
 
@@ -24,8 +25,10 @@ public final class LambdaErrors {
             on("ResourceNotReadyException", BACK_OFF).pausing(STATE_PAUSE),
             on("ServiceException", BACK_OFF),
             on("EC2ThrottledException", BACK_OFF),
-            on("RequestTooLargeException", GIVE_UP),
-            on("InvalidRequestContentException", GIVE_UP));
+            on("RequestTooLargeException", GIVE_UP).blaming(BAKERY).advising("Please report it: the request is ours."),
+            on("InvalidRequestContentException", GIVE_UP)
+                    .blaming(BAKERY)
+                    .advising("Please report it: the request is ours."));
 
     private LambdaErrors() {}
 }

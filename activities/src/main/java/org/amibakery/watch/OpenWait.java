@@ -1,7 +1,5 @@
 package org.amibakery.watch;
 
-import io.temporal.activity.ActivityExecutionContext;
-import io.temporal.activity.ActivityInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,9 +10,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * reported by one of them only.
  */
 final class OpenWait<W> {
-    /** An activity without a heartbeat timeout still has to learn of its cancellation. */
-    private static final Duration SILENCE_BY_DEFAULT = Duration.ofSeconds(60);
-
     private final W subject;
     private final String id;
     private final byte[] taskToken;
@@ -27,23 +22,16 @@ final class OpenWait<W> {
     private volatile boolean sightingIsSaved;
     private volatile boolean toldOverdue;
 
-    OpenWait(W subject, String id, ActivityExecutionContext activity, Instant now) {
-        ActivityInfo info = activity.getInfo();
-        Duration silence = info.getHeartbeatTimeout().isZero() ? SILENCE_BY_DEFAULT : info.getHeartbeatTimeout();
+    OpenWait(W subject, String id, OpenActivity activity, Instant now) {
         this.subject = subject;
         this.id = id;
-        this.taskToken = info.getTaskToken();
-        this.since = Instant.ofEpochMilli(info.getScheduledTimestamp());
-        this.heartbeatEvery = silence.dividedBy(3);
+        this.taskToken = activity.taskToken();
+        this.since = activity.since();
+        this.heartbeatEvery = activity.silence().dividedBy(3);
         this.lastSeen = now;
         this.nextHeartbeat = now.plus(heartbeatEvery);
-        this.details = new WaitDetails(id, "not looked at yet", wasSeenBefore(activity));
+        this.details = new WaitDetails(id, "not looked at yet", activity.wasSeen());
         this.sightingIsSaved = details.seen();
-    }
-
-    private static boolean wasSeenBefore(ActivityExecutionContext activity) {
-        Optional<WaitDetails> earlier = activity.getHeartbeatDetails(WaitDetails.class);
-        return earlier.map(WaitDetails::seen).orElse(false);
     }
 
     String id() {

@@ -35,10 +35,17 @@ final class RegionalWaits<W, S, R> implements Waits<W, R> {
         Watcher<W, S, R> watcher = watchers.computeIfAbsent(region, newWatcher);
         ActivityExecutionContext activity = Activity.getExecutionContext();
         OpenWait<W> wait = new OpenWait<>(
-                subject, watcher.watch().id(subject), activity, tools.clock().instant());
-        FirstLook<R> first = firstLook(watcher.watch(), wait);
-        if (first.arrived()) {
-            return first.result().orElse(null); // nothing for an activity that returns nothing
+                subject,
+                watcher.watch().id(subject),
+                OpenActivity.of(activity),
+                tools.clock().instant());
+        Optional<Sighting<R>> first = firstLook(watcher.watch(), wait);
+        Optional<ApplicationFailure> failure = first.flatMap(Sighting::failure);
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        if (first.isPresent() && first.get().state().isEmpty()) {
+            return first.get().result().orElse(null); // nothing for an activity that returns nothing
         }
         if (closed.getAsBoolean()) {
             throw Reports.handedBack(wait.id());
@@ -51,30 +58,19 @@ final class RegionalWaits<W, S, R> implements Waits<W, R> {
         return null; // Temporal ignores it; the watcher completes the activity
     }
 
-    private FirstLook<R> firstLook(Watch<W, S, R> watch, OpenWait<W> wait) {
+    /** Looks once; answers nothing when AWS did not, since a poll fails no wait before its deadline. */
+    private Optional<Sighting<R>> firstLook(Watch<W, S, R> watch, OpenWait<W> wait) {
         try {
             Optional<S> seen = Optional.ofNullable(watch.look(Set.of(wait.id())).get(wait.id()));
-            return read(watch.read(wait.waiting(tools.clock().instant(), seen), seen), wait, seen);
+            Sighting<R> sighting = watch.read(wait.waiting(tools.clock().instant(), seen), seen);
+            sighting.state().ifPresent(state -> wait.sighted(state, seen));
+            return Optional.of(sighting);
         } catch (ApplicationFailure refused) {
             if (refused.isNonRetryable()) {
                 throw refused;
             }
-            wait.lookFailed(refused.getOriginalMessage()); // a poll fails no wait before its deadline
-            return new FirstLook<>(false, Optional.empty());
+            wait.lookFailed(refused.getOriginalMessage());
+            return Optional.empty();
         }
     }
-
-    private FirstLook<R> read(Sighting<R> sighting, OpenWait<W> wait, Optional<S> seen) {
-        return sighting.fold(
-                state -> {
-                    wait.sighted(state, seen);
-                    return new FirstLook<>(false, Optional.empty());
-                },
-                result -> new FirstLook<>(true, result),
-                failure -> {
-                    throw failure;
-                });
-    }
-
-    private record FirstLook<R>(boolean arrived, Optional<R> result) {}
 }

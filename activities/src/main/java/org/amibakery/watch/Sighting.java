@@ -6,19 +6,20 @@ import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Says what one look means for one wait: not yet, arrived, or gone for good. */
-public final class Sighting<R> {
-    private final Optional<String> state;
-    private final Optional<R> result;
-    private final Optional<ApplicationFailure> failure;
-
-    private Sighting(Optional<String> state, Optional<R> result, Optional<ApplicationFailure> failure) {
-        this.state = state;
-        this.result = result;
-        this.failure = failure;
+/**
+ * Says what one look means for one wait: not yet, arrived, or gone for good. Made by its three factories.
+ *
+ * @param state what was seen, while the wait goes on
+ * @param result what the wait ends with; absent also for an activity that returns nothing
+ * @param failure why it will never come
+ */
+public record Sighting<R>(Optional<String> state, Optional<R> result, Optional<ApplicationFailure> failure) {
+    public Sighting {
+        requireNonNull(state, "state");
+        requireNonNull(result, "result");
+        requireNonNull(failure, "failure");
     }
 
     /** Keeps waiting; the text says what was seen, such as {@code Image ami-1 is pending}. */
@@ -29,7 +30,7 @@ public final class Sighting<R> {
 
     /** Ends the wait with a result. */
     public static <R> Sighting<R> arrived(R result) {
-        return new Sighting<>(Optional.empty(), Optional.of(requireNonNull(result, "result")), Optional.empty());
+        return new Sighting<>(Optional.empty(), Optional.of(result), Optional.empty());
     }
 
     /** Ends the wait of an activity that returns nothing. */
@@ -49,14 +50,5 @@ public final class Sighting<R> {
             return notYet.apply(state.get());
         }
         return failure.isPresent() ? gone.apply(failure.get()) : arrived.apply(result);
-    }
-
-    /** Calls the one that applies. */
-    void tell(Consumer<String> notYet, Consumer<Optional<R>> arrived, Consumer<ApplicationFailure> gone) {
-        Runnable told = fold(
-                text -> () -> notYet.accept(text),
-                outcome -> () -> arrived.accept(outcome),
-                reason -> () -> gone.accept(reason));
-        told.run();
     }
 }

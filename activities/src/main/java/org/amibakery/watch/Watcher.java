@@ -133,13 +133,14 @@ final class Watcher<W, S, R> {
 
     private void settle(OpenWait<W> wait, Optional<S> seen) {
         Sighting<R> sighting = watch.read(wait.waiting(now(), seen), seen);
-        sighting.tell(
-                state -> {
-                    wait.sighted(state, seen);
-                    alertIfOverdue(wait);
-                },
-                result -> tools.reports().arrived(wait, result, waits::remove),
-                failure -> tools.reports().failed(wait, failure, waits::remove));
+        if (sighting.state().isPresent()) {
+            wait.sighted(sighting.state().get(), seen);
+            alertIfOverdue(wait);
+        } else if (sighting.failure().isPresent()) {
+            tools.reports().failed(wait, sighting.failure().get(), waits::remove);
+        } else {
+            tools.reports().arrived(wait, sighting.result(), waits::remove);
+        }
     }
 
     private void alertIfOverdue(OpenWait<W> wait) {

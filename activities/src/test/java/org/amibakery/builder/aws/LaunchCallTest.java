@@ -1,0 +1,64 @@
+package org.amibakery.builder.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.HttpTokensState;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
+
+class LaunchCallTest {
+    private final RunInstancesRequest call = LaunchCall.of(Launches.first("ami-1", "subnet-1"));
+
+    @Test
+    void the_same_launch_gives_the_same_call() {
+        assertThat(LaunchCall.of(Launches.first("ami-1", "subnet-1"))).isEqualTo(call);
+    }
+
+    @Test
+    void metadata_takes_session_tokens_alone_one_hop_away() {
+        assertThat(call.metadataOptions().httpTokens()).isEqualTo(HttpTokensState.REQUIRED);
+        assertThat(call.metadataOptions().httpPutResponseHopLimit()).isEqualTo(1);
+    }
+
+    @Test
+    void nobody_can_log_in_and_powering_off_terminates() {
+        assertThat(call.keyName()).isNull();
+        assertThat(call.networkInterfaces()).isEmpty();
+        assertThat(call.instanceInitiatedShutdownBehavior()).isEqualTo(ShutdownBehavior.TERMINATE);
+    }
+
+    @Test
+    void the_root_volume_is_encrypted_and_dies_with_the_builder() {
+        assertThat(call.blockDeviceMappings()).singleElement().satisfies(device -> {
+            assertThat(device.deviceName()).isEqualTo("/dev/xvda");
+            assertThat(device.ebs().encrypted()).isTrue();
+            assertThat(device.ebs().deleteOnTermination()).isTrue();
+            assertThat(device.ebs().volumeType().toString()).isEqualTo("gp3");
+            assertThat(device.ebs().volumeSize()).isEqualTo(12);
+        });
+    }
+
+    @Test
+    void instance_volume_and_interface_are_tagged_from_birth() {
+        assertThat(call.tagSpecifications())
+                .extracting(specification -> specification.resourceType())
+                .containsExactly(ResourceType.INSTANCE, ResourceType.VOLUME, ResourceType.NETWORK_INTERFACE);
+        assertThat(call.tagSpecifications()).allSatisfy(specification -> assertThat(specification.tags())
+                .extracting(tag -> tag.key() + "=" + tag.value())
+                .contains("ami-bakery:bake=bake/web/us-east-1", "Name=ami-bakery web"));
+    }
+
+    @Test
+    void the_user_data_arms_the_self_destruct_for_the_expiry() {
+        String script = new String(Base64.getDecoder().decode(call.userData()), StandardCharsets.UTF_8);
+        assertThat(script).startsWith("#!/bin/bash").contains("AMI_BAKERY_EXPIRES=2026-11-23T18:00:00Z\n");
+        assertThat(script).doesNotContain("@@");
+        assertThat(UserData.expiringAt(Instant.parse("2026-11-23T18:00:00.123Z")))
+                .isEqualTo(call.userData());
+    }
+}

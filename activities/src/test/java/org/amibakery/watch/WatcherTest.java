@@ -1,0 +1,355 @@
+package org.amibakery.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.amibakery.aws.BakeryCounters;
+import org.amibakery.aws.Refusals;
+import org.amibakery.failure.Blame;
+import org.amibakery.failure.Reaction;
+import org.amibakery.failure.Refusal;
+import org.amibakery.watch.Watcher.WatchTools;
+import org.junit.jupiter.api.Test;
+
+class WatcherTest {
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    private final MovableClock clock = new MovableClock();
+    private final FakeTemporal temporal = new FakeTemporal();
+    private final Sky sky = new Sky();
+    private final Counted counted = new Counted();
+    private final Watcher<String, String, String> watcher = new Watcher<>(
+            "star shining", INTERVAL, sky, new WatchTools(clock, new Reports(temporal, Runnable::run), counted));
+
+    @Test
+    void a_wait_completes_with_what_arrived_once_the_interval_has_passed() {
+        register("vega");
+        sky.stars.put("vega", "shining");
+
+        pulse();
+        assertThat(temporal.completed).as("its activity looked a moment ago").isEmpty();
+
+        after(INTERVAL);
+        assertThat(temporal.completed).containsEntry("vega", "shining");
+        assertThat(watcher.openWaits()).isZero();
+    }
+
+    @Test
+    void one_look_serves_every_wait() {
+        IntStream.range(0, 200).forEach(number -> register("star " + number));
+
+        after(INTERVAL);
+
+        assertThat(sky.looks).singleElement().satisfies(ids -> assertThat(ids).hasSize(200));
+    }
+
+    @Test
+    void more_ids_than_a_look_takes_are_looked_up_in_several() {
+        IntStream.range(0, 201).forEach(number -> register("star " + number));
+
+        after(INTERVAL);
+
+        assertThat(sky.looks).extracting(Set::size).containsExactly(200, 1);
+    }
+
+    @Test
+    void nothing_is_looked_up_while_nothing_waits() {
+        after(INTERVAL);
+        assertThat(sky.looks).isEmpty();
+    }
+
+    @Test
+    void two_waits_for_the_same_thing_are_both_completed() {
+        watcher.register(open("vega", "first"));
+        watcher.register(open("vega", "second"));
+        sky.stars.put("vega", "shining");
+
+        after(INTERVAL);
+
+        assertThat(temporal.completed).containsOnlyKeys("first", "second");
+    }
+
+    @Test
+    void what_is_gone_fails_its_own_wait_alone() {
+        register("vega");
+        register("antares");
+        sky.stars.put("antares", "exploded");
+
+        after(INTERVAL);
+
+        assertThat(temporal.failed).containsOnlyKeys("antares");
+        assertThat(temporal.failed.get("antares"))
+                .isInstanceOfSatisfying(ApplicationFailure.class, failure -> assertThat(failure.getType())
+                        .isEqualTo("StarGone"));
+        assertThat(watcher.openWaits()).isEqualTo(1);
+    }
+
+    @Test
+    void a_wait_heartbeats_every_third_of_its_timeout_with_what_was_seen() {
+        register("vega");
+        sky.stars.put("vega", "rising");
+        after(INTERVAL);
+        assertThat(temporal.heartbeats).isEmpty();
+
+        after(Duration.ofSeconds(3));
+        assertThat(temporal.heartbeats).containsExactly(new WaitDetails("vega", "vega is rising", true));
+
+        after(Duration.ofSeconds(4));
+        assertThat(temporal.heartbeats).hasSize(1);
+        after(Duration.ofSeconds(1));
+        assertThat(temporal.heartbeats).hasSize(2);
+    }
+
+    @Test
+    void a_cancellation_is_noticed_at_the_heartbeat_and_reported() {
+        register("vega");
+        temporal.cancelRequested.add("vega");
+
+        after(SILENCE.dividedBy(3));
+
+        assertThat(temporal.canceled).containsExactly("vega");
+        assertThat(watcher.openWaits()).isZero();
+    }
+
+    @Test
+    void a_wait_that_temporal_no_longer_knows_is_forgotten() {
+        register("vega");
+        temporal.ended.add("vega");
+
+        after(SILENCE.dividedBy(3));
+
+        assertThat(watcher.openWaits()).isZero();
+        assertThat(temporal.failed).isEmpty();
+    }
+
+    @Test
+    void a_completion_that_temporal_did_not_hear_is_told_again_after_the_next_look() {
+        register("vega");
+        sky.stars.put("vega", "shining");
+        temporal.unreachable = true;
+        after(INTERVAL);
+        assertThat(watcher.openWaits()).isEqualTo(1);
+
+        temporal.unreachable = false;
+        after(INTERVAL);
+
+        assertThat(temporal.completed).containsOnlyKeys("vega");
+        assertThat(watcher.openWaits()).isZero();
+    }
+
+    @Test
+    void a_throttled_look_fails_no_wait_and_is_repeated_later() {
+        register("vega");
+        sky.refusal = Optional.of(refused("RequestLimitExceeded", Reaction.BACK_OFF));
+        after(INTERVAL);
+        assertThat(temporal.failed).isEmpty();
+        assertThat(counted.failedLooks).containsExactly("RequestLimitExceeded");
+
+        sky.refusal = Optional.empty();
+        sky.stars.put("vega", "shining");
+        after(Duration.ofSeconds(30));
+
+        assertThat(temporal.completed).containsOnlyKeys("vega");
+    }
+
+    @Test
+    void pauses_grow_while_looks_are_refused() {
+        register("vega");
+        sky.refusal = Optional.of(refused("RequestLimitExceeded", Reaction.BACK_OFF));
+        for (int second = 0; second < 60; second++) {
+            after(Duration.ofSeconds(1));
+        }
+        assertThat(sky.looks).as("instead of 30 in a minute").hasSizeBetween(3, 10);
+    }
+
+    @Test
+    void a_denied_look_fails_every_wait_with_the_reason() {
+        register("vega");
+        register("antares");
+        sky.refusal = Optional.of(refused("UnauthorizedOperation", Reaction.GIVE_UP));
+
+        after(INTERVAL);
+
+        assertThat(temporal.failed).containsOnlyKeys("vega", "antares");
+        assertThat(temporal.failed.get("vega")).hasMessageContaining("UnauthorizedOperation was answered");
+    }
+
+    @Test
+    void a_bug_in_a_watch_ends_no_wait_and_no_watcher() {
+        register("vega");
+        sky.bug = Optional.of(new IllegalStateException("a bug"));
+        after(INTERVAL);
+        assertThat(watcher.openWaits()).isEqualTo(1);
+
+        sky.bug = Optional.empty();
+        sky.stars.put("vega", "shining");
+        after(Duration.ofSeconds(30));
+
+        assertThat(temporal.completed).containsOnlyKeys("vega");
+    }
+
+    @Test
+    void handing_back_fails_every_wait_benign_with_a_pause_and_saves_what_was_seen() {
+        register("vega");
+        register("antares");
+        sky.stars.put("vega", "rising");
+        after(INTERVAL);
+
+        watcher.handBackAll();
+
+        assertThat(temporal.failed).containsOnlyKeys("vega", "antares");
+        ApplicationFailure failure = (ApplicationFailure) temporal.failed.get("vega");
+        assertThat(failure.getType()).isEqualTo("HandedBack");
+        assertThat(failure.getCategory()).isEqualTo(ApplicationErrorCategory.BENIGN);
+        assertThat(failure.isNonRetryable()).isFalse();
+        assertThat(failure.getNextRetryDelay()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(temporal.heartbeats).containsExactly(new WaitDetails("vega", "vega is rising", true));
+        assertThat(watcher.openWaits()).isZero();
+    }
+
+    @Test
+    void handing_back_a_canceled_wait_reports_its_cancellation() {
+        register("vega");
+        sky.stars.put("vega", "rising");
+        after(INTERVAL);
+        temporal.cancelRequested.add("vega");
+
+        watcher.handBackAll();
+
+        assertThat(temporal.canceled).containsExactly("vega");
+        assertThat(temporal.failed).isEmpty();
+    }
+
+    @Test
+    void a_sighting_by_an_earlier_worker_is_remembered() {
+        watcher.register(new OpenWait<>(
+                "vega",
+                "vega",
+                new OpenActivity(FakeTemporal.token("vega"), clock.instant(), SILENCE, true),
+                clock.instant()));
+
+        after(INTERVAL);
+
+        assertThat(sky.lastRead).hasValueSatisfying(waiting -> {
+            assertThat(waiting.wasSeen()).isTrue();
+            assertThat(waiting.unseenFor()).isEqualTo(INTERVAL);
+        });
+    }
+
+    @Test
+    void an_overdue_wait_alerts_once() {
+        register("vega");
+
+        after(Duration.ofMinutes(31));
+        after(Duration.ofMinutes(1));
+
+        assertThat(counted.overdue).containsExactly("star shining");
+    }
+
+    @Test
+    void a_look_that_comes_late_is_counted() {
+        register("vega");
+        after(INTERVAL.multipliedBy(3));
+        assertThat(counted.late).containsExactly(INTERVAL.multipliedBy(2));
+    }
+
+    private void register(String star) {
+        watcher.register(open(star, star));
+    }
+
+    private OpenWait<String> open(String star, String token) {
+        return new OpenWait<>(
+                star,
+                star,
+                new OpenActivity(FakeTemporal.token(token), clock.instant(), SILENCE, false),
+                clock.instant());
+    }
+
+    private void after(Duration time) {
+        clock.advance(time);
+        pulse();
+    }
+
+    private void pulse() {
+        watcher.pulse(Runnable::run);
+    }
+
+    private static ApplicationFailure refused(String code, Reaction reaction) {
+        return Refusals.failure(new Refusal("LookUp", code, reaction, Blame.AWS), "%s was answered", code);
+    }
+
+    /** Shows stars, and hides those it was not told of. */
+    private static final class Sky implements Watch<String, String, String> {
+        final Map<String, String> stars = new LinkedHashMap<>();
+        final List<Set<String>> looks = new ArrayList<>();
+        Optional<ApplicationFailure> refusal = Optional.empty();
+        Optional<RuntimeException> bug = Optional.empty();
+        Optional<Waiting<String>> lastRead = Optional.empty();
+
+        @Override
+        public String id(String star) {
+            return star;
+        }
+
+        @Override
+        public Map<String, String> look(Set<String> ids) {
+            looks.add(ids);
+            if (bug.isPresent()) {
+                throw bug.get();
+            }
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
+            return stars;
+        }
+
+        @Override
+        public Sighting<String> read(Waiting<String> waiting, Optional<String> seen) {
+            lastRead = Optional.of(waiting);
+            String state = seen.orElse("hidden");
+            return switch (state) {
+                case "shining" -> Sighting.arrived(state);
+                case "exploded" ->
+                    Sighting.gone(ApplicationFailure.newNonRetryableFailure("The star exploded", "StarGone"));
+                default -> Sighting.notYet("%s is %s", waiting.subject(), state);
+            };
+        }
+
+        @Override
+        public Optional<Duration> overdueAfter() {
+            return Optional.of(Duration.ofMinutes(30));
+        }
+    }
+
+    /** Remembers what was counted. */
+    private static final class Counted implements BakeryCounters {
+        final List<String> failedLooks = new ArrayList<>();
+        final List<Duration> late = new ArrayList<>();
+        final List<String> overdue = new ArrayList<>();
+
+        @Override
+        public void lookFailed(String wait, String code) {
+            failedLooks.add(code);
+        }
+
+        @Override
+        public void lookLate(String wait, Duration by) {
+            late.add(by);
+        }
+
+        @Override
+        public void cleanupOverdue(String what) {
+            overdue.add(what);
+        }
+    }
+}
