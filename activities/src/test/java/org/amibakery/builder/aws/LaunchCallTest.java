@@ -56,8 +56,8 @@ class LaunchCallTest {
     @Test
     void the_user_data_arms_the_self_destruct_for_the_expiry() {
         String script = new String(Base64.getDecoder().decode(call.userData()), StandardCharsets.UTF_8);
-        assertThat(script).startsWith("#!/bin/bash").contains("AMI_BAKERY_EXPIRES=2026-11-23T18:00:00Z\n");
-        assertThat(script).doesNotContain("@@");
+        assertThat(script).startsWith("#!/bin/bash").contains("AMI_BAKERY_EXPIRES='2026-11-23T18:00:00Z'\n");
+        assertThat(script).doesNotContain("@@EXPIRES@@");
         assertThat(UserData.expiringAt(Instant.parse("2026-11-23T18:00:00.123Z")))
                 .isEqualTo(call.userData());
     }
