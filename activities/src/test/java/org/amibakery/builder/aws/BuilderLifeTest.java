@@ -2,11 +2,13 @@ package org.amibakery.builder.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.temporal.activity.ActivityOptions;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -131,6 +133,22 @@ class BuilderLifeTest {
         assertThat(invisible.timesFired()).isEqualTo(1);
         assertThat(aws.calls().count("TerminateInstances")).isEqualTo(2);
         assertThat(aws.ledger().leaked()).isEmpty();
+    }
+
+    @Test
+    void closing_the_watchers_hands_an_open_wait_back_to_temporal() {
+        aws.ec2().instanceNotFoundFor(Duration.ofMinutes(2));
+        WorkflowStub bake = WorkflowStub.fromTyped(temporal.getWorkflowClient()
+                .newWorkflowStub(
+                        BuilderLife.class,
+                        WorkflowOptions.newBuilder().setTaskQueue(QUEUE).build()));
+        bake.start(launch());
+        await().until(() -> watchers.openWaits() == 1);
+
+        watchers.close();
+
+        assertThat(watchers.openWaits()).isZero();
+        bake.terminate("the test has seen enough");
     }
 
     private String live() {
