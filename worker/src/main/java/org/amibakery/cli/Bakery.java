@@ -16,7 +16,13 @@ import picocli.CommandLine.IFactory;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ValidateCommand.class, RenderCommand.class, HelpCommand.class},
+        subcommands = {
+            ValidateCommand.class,
+            RenderCommand.class,
+            WorkerCommand.class,
+            SimulatorCommand.class,
+            HelpCommand.class
+        },
         footerHeading = "%nExample:%n",
         footer = {"  bakery validate recipes/*.yaml", "  bakery bake recipes/amazon-linux-2023.yaml --follow"})
 public final class Bakery implements Runnable {

@@ -121,7 +121,9 @@ public final class SimulatedInstallation {
                 "builder", Map.of("instanceProfile", installation.instanceProfile()),
                 "functions", Map.of("findFoundationImage", FIND_FUNCTION, "cleanUpImages", CLEAN_UP_FUNCTION),
                 "documents", Map.of("prefix", installation.documentPrefix()),
-                "playbooks", Map.of("bucket", BUCKET)));
+                "playbooks", Map.of("bucket", BUCKET),
+                "output", Map.of("bucket", BUCKET),
+                "polling", Map.of("instance", "1s", "agent", "1s", "command", "1s", "image", "1s")));
     }
 
     private static String json(Map<String, Object> configuration) {

@@ -1,5 +1,6 @@
 package org.amibakery.temporal;
 
+import com.uber.m3.tally.Scope;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -32,15 +33,6 @@ public final class TemporalConnection implements AutoCloseable {
     }
 
     /**
-     * Connects by the environment.
-     *
-     * @throws Unreachable when no server answers, or the profile file cannot be read
-     */
-    public static TemporalConnection open() {
-        return open(WorkflowServiceStubsOptions.newBuilder());
-    }
-
-    /**
      * Connects by an environment that need not be this process's.
      *
      * @throws Unreachable when no server answers, or the profile file cannot be read
@@ -49,9 +41,9 @@ public final class TemporalConnection implements AutoCloseable {
         return open(environment, WorkflowServiceStubsOptions.newBuilder());
     }
 
-    /** Connects by the environment with options of the caller's, such as a metrics scope. */
-    public static TemporalConnection open(WorkflowServiceStubsOptions.Builder wanted) {
-        return open(System.getenv(), wanted);
+    /** Connects by an environment and reports the SDK's figures to a scope. */
+    public static TemporalConnection open(Map<String, String> environment, Scope metrics) {
+        return open(environment, WorkflowServiceStubsOptions.newBuilder().setMetricsScope(metrics));
     }
 
     private static TemporalConnection open(

@@ -1,0 +1,109 @@
+package org.amibakery.worker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.amibakery.aws.AwsClients;
+import org.amibakery.configuration.Installation;
+import org.amibakery.temporal.TemporalConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+/** A worker as a process of its own: connected, observed, and stopped in good order by SIGTERM. */
+public final class WorkerProcess implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(WorkerProcess.class);
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final WorkerMetrics metrics;
+    private final TemporalConnection temporal;
+    private final AwsClients aws;
+    private final BakeryWorker worker;
+    private final WorkerHealth health;
+
+    private WorkerProcess(
+            WorkerMetrics metrics,
+            TemporalConnection temporal,
+            AwsClients aws,
+            BakeryWorker worker,
+            WorkerHealth health) {
+        this.metrics = metrics;
+        this.temporal = temporal;
+        this.aws = aws;
+        this.worker = worker;
+        this.health = health;
+    }
+
+    /**
+     * What the process is told.
+     *
+     * @param environment finds Temporal, AWS and the installation
+     * @param healthPort 0 takes a free one
+     */
+    public record Settings(
+            Map<String, String> environment, WorkerCapacity capacity, String healthHost, int healthPort) {}
+
+    /**
+     * Connects to Temporal and AWS, and starts polling.
+     *
+     * @throws org.amibakery.temporal.Unreachable when Temporal does not answer
+     * @throws software.amazon.awssdk.core.exception.SdkException when AWS does not, or refuses the credentials
+     */
+    public static WorkerProcess start(Settings settings) {
+        WorkerMetrics metrics = new WorkerMetrics();
+        TemporalConnection temporal = TemporalConnection.open(settings.environment(), metrics.temporalScope());
+        AwsClients aws = AwsClients.standard();
+        Installation installation = new InstallationSource(settings.environment()).read(aws);
+        GetCallerIdentityResponse caller = aws.sts(installation.region()).getCallerIdentity();
+        log.info("Acts on AWS as {}. account={}", caller.arn(), caller.account());
+        BakeryWorker worker = BakeryWorker.start(temporal, aws, installation, settings.capacity(), metrics);
+        metrics.showOpenWaits(worker::openWaits);
+        InetSocketAddress address = new InetSocketAddress(settings.healthHost(), settings.healthPort());
+        return new WorkerProcess(metrics, temporal, aws, worker, health(address, worker, metrics));
+    }
+
+    private static WorkerHealth health(InetSocketAddress address, BakeryWorker worker, WorkerMetrics metrics) {
+        try {
+            return WorkerHealth.start(address, worker::polls, metrics::scrape);
+        } catch (IOException taken) {
+            worker.close();
+            throw new UncheckedIOException(taken.getMessage(), taken);
+        }
+    }
+
+    /** Where health and metrics answer. */
+    public URI health() {
+        return health.endpoint();
+    }
+
+    /** How long the process took to be ready. */
+    public Duration startedWithin() {
+        return Duration.ofMillis(System.currentTimeMillis()
+                - ManagementFactory.getRuntimeMXBean().getStartTime());
+    }
+
+    /** Runs until the process is told to end, and ends in good order. */
+    public void runUntilStopped() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "shutdown"));
+        try {
+            stopped.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+        health.close();
+        temporal.close();
+        aws.close();
+        metrics.close();
+        stopped.countDown();
+    }
+}
