@@ -18,7 +18,13 @@ import picocli.CommandLine.IFactory;
         versionProvider = Version.class,
         subcommands = {
             ValidateCommand.class,
+            PlanCommand.class,
             RenderCommand.class,
+            BakeCommand.class,
+            StatusCommand.class,
+            CancelCommand.class,
+            HoldCommand.class,
+            ReleaseCommand.class,
             WorkerCommand.class,
             SimulatorCommand.class,
             HelpCommand.class

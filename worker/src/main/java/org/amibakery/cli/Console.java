@@ -101,6 +101,13 @@ public final class Console {
         surroundings.err().flush();
     }
 
+    /** Shows the cursor again, should a live view have hidden it. */
+    void restoreTerminal() {
+        if (isLive()) {
+            frame(LiveProgress.SHOW_CURSOR);
+        }
+    }
+
     Clock clock() {
         return surroundings.clock();
     }

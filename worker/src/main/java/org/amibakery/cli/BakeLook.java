@@ -1,0 +1,162 @@
+package org.amibakery.cli;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.query.v1.WorkflowQuery;
+import io.temporal.api.taskqueue.v1.TaskQueue;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.QueryWorkflowRequest;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DataConverterException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.amibakery.bake.BakeReport;
+import org.amibakery.bake.BakeWorkflow;
+import org.amibakery.failure.LastSighting;
+import org.amibakery.temporal.TemporalConnection;
+
+/** Looks at a bake once: what it tells itself, what its activities wait for, and what hinders it. Thread-safe. */
+final class BakeLook {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Longer than a worker needs to read a bake's history again, shorter than people wait for a word. */
+    private static final Duration PATIENCE_WITH_WORKERS = Duration.ofSeconds(3);
+
+    private final TemporalConnection temporal;
+    private final DataConverter converter;
+    private final BakeHistory history;
+
+    BakeLook(TemporalConnection temporal) {
+        this.temporal = temporal;
+        this.converter = temporal.client().getOptions().getDataConverter();
+        this.history = new BakeHistory(temporal);
+    }
+
+    /**
+     * Looks again after an earlier look.
+     *
+     * @throws CommandFailure when there is no such bake
+     * @throws StatusRuntimeException when the server does not answer
+     */
+    BakeSighting after(BakeSighting earlier) {
+        DescribeWorkflowExecutionResponse description = describe(earlier.workflowId());
+        WorkflowExecution execution = description.getWorkflowExecutionInfo().getExecution();
+        WorkflowExecutionStatus status = description.getWorkflowExecutionInfo().getStatus();
+        if (status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
+            return BakeSighting.ended(history.result(execution, earlier.report()));
+        }
+        Optional<Duration> usual =
+                earlier.report().isPresent() ? earlier.usual() : history.lastDuration(earlier.workflowId());
+        try {
+            return new BakeSighting(
+                    earlier.workflowId(),
+                    BakeSighting.Sight.UNDER_WAY,
+                    Optional.of(progress(execution)),
+                    waits(description),
+                    "",
+                    usual);
+        } catch (StatusRuntimeException unanswered) {
+            return new BakeSighting(
+                    earlier.workflowId(),
+                    BakeSighting.Sight.UNDER_WAY,
+                    earlier.report(),
+                    waits(description),
+                    hindrance(),
+                    usual);
+        }
+    }
+
+    private DescribeWorkflowExecutionResponse describe(String workflowId) {
+        try {
+            return service(PATIENCE)
+                    .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+                            .setNamespace(temporal.namespace())
+                            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                            .build());
+        } catch (StatusRuntimeException refused) {
+            if (refused.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        "There is no bake %s in namespace %s. See which run with: bakery status"
+                                .formatted(workflowId, temporal.namespace()));
+            }
+            throw refused;
+        }
+    }
+
+    private BakeReport progress(WorkflowExecution execution) {
+        Payloads answer = service(PATIENCE_WITH_WORKERS)
+                .queryWorkflow(QueryWorkflowRequest.newBuilder()
+                        .setNamespace(temporal.namespace())
+                        .setExecution(execution)
+                        .setQuery(WorkflowQuery.newBuilder().setQueryType("progress"))
+                        .build())
+                .getQueryResult();
+        return converter.fromPayloads(0, Optional.of(answer), BakeReport.class, BakeReport.class);
+    }
+
+    private List<String> waits(DescribeWorkflowExecutionResponse description) {
+        return description.getPendingActivitiesList().stream()
+                .flatMap(this::lastWords)
+                .filter(words -> !words.isBlank())
+                .distinct()
+                .toList();
+    }
+
+    /** What the activity saw last; or why it is tried again, which is news. */
+    private Stream<String> lastWords(PendingActivityInfo activity) {
+        if (activity.getAttempt() > 1 && activity.hasLastFailure()) {
+            return Stream.of("attempt %d, as %s"
+                    .formatted(activity.getAttempt(), activity.getLastFailure().getMessage()));
+        }
+        if (!activity.hasHeartbeatDetails()) {
+            return Stream.empty();
+        }
+        try {
+            LastSighting seen = converter.fromPayloads(
+                    0, Optional.of(activity.getHeartbeatDetails()), LastSighting.class, LastSighting.class);
+            return Stream.ofNullable(seen).flatMap(sighting -> Stream.ofNullable(sighting.state()));
+        } catch (DataConverterException anotherActivitysDetails) {
+            return Stream.empty();
+        }
+    }
+
+    private String hindrance() {
+        return isAnyWorkerThere()
+                ? "The worker does not answer at the moment; it may be busy reading the bake's history."
+                : "No worker polls the task queue %s of namespace %s, so the bake waits. Start one with: bakery worker"
+                        .formatted(BakeWorkflow.TASK_QUEUE, temporal.namespace());
+    }
+
+    /** A server that cannot tell has just not passed a query on, so there is none. */
+    private boolean isAnyWorkerThere() {
+        try {
+            return service(PATIENCE)
+                            .describeTaskQueue(DescribeTaskQueueRequest.newBuilder()
+                                    .setNamespace(temporal.namespace())
+                                    .setTaskQueue(TaskQueue.newBuilder().setName(BakeWorkflow.TASK_QUEUE))
+                                    .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
+                                    .build())
+                            .getPollersCount()
+                    > 0;
+        } catch (StatusRuntimeException unknown) {
+            return false;
+        }
+    }
+
+    private WorkflowServiceBlockingStub service(Duration patience) {
+        return temporal.service().blockingStub().withDeadlineAfter(patience.toMillis(), MILLISECONDS);
+    }
+}

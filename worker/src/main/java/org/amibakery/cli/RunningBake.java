@@ -1,0 +1,79 @@
+package org.amibakery.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
+import java.time.Duration;
+import java.util.function.Function;
+import org.amibakery.bake.BakeWorkflow;
+import org.amibakery.bake.HoldRequest;
+import org.amibakery.failure.Failures;
+
+/** Speaks to a bake that runs. */
+final class RunningBake {
+    private final Surroundings surroundings;
+    private final Console console;
+
+    RunningBake(Surroundings surroundings, Console console) {
+        this.surroundings = surroundings;
+        this.console = console;
+    }
+
+    ExitCode cancel(String typed) {
+        return ask(typed, "cancel", bake -> {
+            bake.cancel("asked for by bakery cancel");
+            return "The cancellation is under way: what the bake made is being removed.";
+        });
+    }
+
+    ExitCode hold(String typed, Duration duration) {
+        return ask(typed, "hold", bake -> update(bake, "hold", new HoldRequest(duration)));
+    }
+
+    ExitCode release(String typed) {
+        return ask(typed, "release", bake -> update(bake, "release"));
+    }
+
+    private ExitCode ask(String typed, String what, Function<WorkflowStub, String> question) {
+        return surroundings.temporal().with(temporal -> {
+            String id = new BakeHistory(temporal).idOf(typed);
+            try {
+                tell(id, what, question.apply(temporal.client().newUntypedWorkflowStub(id)));
+                return ExitCode.DONE;
+            } catch (WorkflowNotFoundException gone) {
+                throw new CommandFailure(
+                        ExitCode.USAGE, "%s does not run. See which bakes do with: bakery status".formatted(id));
+            } catch (WorkflowUpdateTimeoutOrCancelledException unanswered) {
+                throw new CommandFailure(
+                        ExitCode.UNREACHABLE,
+                        "No worker took it in time, so %s was not told. Look whether a worker polls the task queue %s."
+                                .formatted(id, BakeWorkflow.TASK_QUEUE));
+            } catch (WorkflowUpdateException refused) {
+                throw new CommandFailure(ExitCode.USAGE, Failures.rootMessage(refused.getCause()));
+            }
+        });
+    }
+
+    private static String update(WorkflowStub bake, String name, Object... arguments) {
+        return bake.startUpdate(
+                        UpdateOptions.newBuilder(String.class)
+                                .setUpdateName(name)
+                                .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                                .build(),
+                        arguments)
+                .getResult();
+    }
+
+    private void tell(String id, String what, String answer) {
+        console.text("%s: %s".formatted(id, answer));
+        console.json(JsonNodeFactory.instance
+                .objectNode()
+                .put("workflowId", id)
+                .put("asked", what)
+                .put("answer", answer));
+    }
+}
