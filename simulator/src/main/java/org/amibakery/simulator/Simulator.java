@@ -14,6 +14,7 @@ import org.amibakery.simulator.wire.WireServer;
 import org.amibakery.simulator.world.Accounts;
 import org.amibakery.simulator.world.Ledger;
 import org.amibakery.simulator.world.Place;
+import org.amibakery.simulator.world.SimulatedFunction;
 
 /**
  * A running stand-in for AWS on loopback.

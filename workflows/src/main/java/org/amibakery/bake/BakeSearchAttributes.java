@@ -6,7 +6,7 @@ import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 import org.amibakery.builder.InstanceId;
-import org.amibakery.image.ImageId;
+import org.amibakery.recipe.ImageId;
 
 /**
  * Writes a bake's search attributes, as far as the namespace knows them: an unknown one would block the workflow

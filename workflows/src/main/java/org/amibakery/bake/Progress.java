@@ -14,7 +14,7 @@ import org.amibakery.builder.InstanceId;
 import org.amibakery.builder.LaunchCandidate;
 import org.amibakery.failure.Failures;
 import org.amibakery.foundation.FoundationImage;
-import org.amibakery.image.ImageId;
+import org.amibakery.recipe.ImageId;
 import org.amibakery.retention.RetentionReport;
 import org.amibakery.retention.RetentionReport.ImageVerdict;
 import org.slf4j.Logger;

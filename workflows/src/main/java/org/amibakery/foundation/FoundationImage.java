@@ -3,8 +3,8 @@ package org.amibakery.foundation;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
-import org.amibakery.image.ImageId;
 import org.amibakery.recipe.Architecture;
+import org.amibakery.recipe.ImageId;
 
 /** Describes the vendor image a bake starts from. */
 public record FoundationImage(

@@ -1,6 +1,7 @@
 package org.amibakery.image;
 
 import java.util.Optional;
+import org.amibakery.recipe.ImageId;
 import org.amibakery.recipe.Region;
 
 /**

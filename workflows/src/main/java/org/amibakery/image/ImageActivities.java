@@ -1,6 +1,7 @@
 package org.amibakery.image;
 
 import io.temporal.activity.ActivityInterface;
+import org.amibakery.recipe.ImageId;
 
 /** Makes, tags and discards images. Every method may run more than once for one call. */
 @ActivityInterface(namePrefix = "Image.")

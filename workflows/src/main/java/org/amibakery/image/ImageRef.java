@@ -2,6 +2,7 @@ package org.amibakery.image;
 
 import static java.util.Objects.requireNonNull;
 
+import org.amibakery.recipe.ImageId;
 import org.amibakery.recipe.Region;
 
 /** Points at an image that was created. */

@@ -2,7 +2,7 @@ package org.amibakery.retention;
 
 import java.util.List;
 import java.util.Optional;
-import org.amibakery.image.ImageId;
+import org.amibakery.recipe.ImageId;
 
 /**
  * Says which images of a family went, which stayed, and why.

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.amibakery.command.RunCommand;
 import org.amibakery.failure.Reaction;
-import org.amibakery.image.ImageId;
+import org.amibakery.recipe.ImageId;
 import org.amibakery.retention.RetentionReport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

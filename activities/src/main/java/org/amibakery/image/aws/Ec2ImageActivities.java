@@ -6,9 +6,9 @@ import org.amibakery.image.AvailableImage;
 import org.amibakery.image.CreateImage;
 import org.amibakery.image.DiscardImage;
 import org.amibakery.image.ImageActivities;
-import org.amibakery.image.ImageId;
 import org.amibakery.image.ImageRef;
 import org.amibakery.image.TagImage;
+import org.amibakery.recipe.ImageId;
 import org.amibakery.watch.Waits;
 import org.amibakery.watch.Watchers;
 

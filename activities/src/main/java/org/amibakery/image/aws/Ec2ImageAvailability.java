@@ -14,7 +14,7 @@ import org.amibakery.failure.Blame;
 import org.amibakery.failure.Reaction;
 import org.amibakery.failure.Refusal;
 import org.amibakery.image.AvailableImage;
-import org.amibakery.image.ImageId;
+import org.amibakery.recipe.ImageId;
 import org.amibakery.recipe.Region;
 import org.amibakery.watch.Sighting;
 import org.amibakery.watch.Waiting;

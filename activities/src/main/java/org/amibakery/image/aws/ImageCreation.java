@@ -9,7 +9,7 @@ import org.amibakery.failure.Blame;
 import org.amibakery.failure.Reaction;
 import org.amibakery.failure.Refusal;
 import org.amibakery.image.CreateImage;
-import org.amibakery.image.ImageId;
+import org.amibakery.recipe.ImageId;
 import org.amibakery.recipe.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;

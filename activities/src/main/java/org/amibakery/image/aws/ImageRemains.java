@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.amibakery.aws.Ec2Errors;
 import org.amibakery.image.DiscardImage;
-import org.amibakery.image.ImageId;
+import org.amibakery.recipe.ImageId;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;

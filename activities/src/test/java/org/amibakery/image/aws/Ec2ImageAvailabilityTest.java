@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.amibakery.image.AvailableImage;
-import org.amibakery.image.ImageId;
+import org.amibakery.recipe.ImageId;
 import org.amibakery.watch.Sighting;
 import org.amibakery.watch.Waiting;
 import org.junit.jupiter.api.AfterEach;

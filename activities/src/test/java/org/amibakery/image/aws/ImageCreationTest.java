@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.amibakery.image.CreateImage;
-import org.amibakery.image.ImageId;
+import org.amibakery.recipe.ImageId;
 import org.amibakery.simulator.wire.FaultEffect;
 import org.amibakery.simulator.wire.SimulatorError;
 import org.junit.jupiter.api.AfterEach;

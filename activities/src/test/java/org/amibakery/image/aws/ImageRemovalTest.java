@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.amibakery.bake.BakeryJson;
 import org.amibakery.image.DiscardImage;
-import org.amibakery.image.ImageId;
+import org.amibakery.recipe.ImageId;
 import org.amibakery.simulator.wire.FaultEffect;
 import org.amibakery.simulator.wire.SimulatorError;
 import org.junit.jupiter.api.AfterEach;

@@ -12,7 +12,7 @@ import org.amibakery.aws.AwsEndpoint;
 import org.amibakery.function.Functions;
 import org.amibakery.function.InProcessFunctions;
 import org.amibakery.function.LambdaFunctions;
-import org.amibakery.image.ImageId;
+import org.amibakery.recipe.ImageId;
 import org.amibakery.recipe.Region;
 import org.amibakery.recipe.RetentionPolicy;
 import org.amibakery.retention.DeleteOldImages;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.amibakery.simulator.SimulatedFunction;
+import org.amibakery.simulator.world.SimulatedFunction;
 
 /** Holds one function with what will befall its next invocations. */
 final class DeployedFunction {

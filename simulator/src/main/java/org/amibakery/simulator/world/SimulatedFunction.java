@@ -1,4 +1,4 @@
-package org.amibakery.simulator;
+package org.amibakery.simulator.world;
 
 /** The code of a Lambda function: payload in, payload out. What it throws becomes a function error (HTTP 200). */
 @FunctionalInterface

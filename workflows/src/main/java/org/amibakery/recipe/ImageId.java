@@ -1,4 +1,4 @@
-package org.amibakery.image;
+package org.amibakery.recipe;
 
 import static java.util.Objects.requireNonNull;
 
