@@ -1,5 +1,7 @@
 package org.amibakery.bake;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,7 +29,7 @@ final class ProgressDetails {
         paragraph(text, "Failure", Optional.of(report.failure()).filter(why -> !why.isEmpty()));
         report.warnings().forEach(warning -> paragraph(text, "Warning", Optional.of(warning)));
         report.leaked().forEach(leak -> paragraph(text, "Left behind", Optional.of(leak)));
-        return text.toString().replace(System.lineSeparator(), "\n");
+        return text.toString().lines().collect(joining("\n", "", "\n"));
     }
 
     private static void paragraph(StringBuilder text, String title, Optional<String> what) {
