@@ -25,6 +25,7 @@ import picocli.CommandLine.IFactory;
             CancelCommand.class,
             HoldCommand.class,
             ReleaseCommand.class,
+            DemoCommand.class,
             WorkerCommand.class,
             SimulatorCommand.class,
             HelpCommand.class

@@ -16,7 +16,7 @@ public final class CommandLogs {
     public static void quiet() {
         Logger root = context().getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         if (root.getAppender("debug") == null) {
-            root.setLevel(Level.OFF);
+            root.detachAndStopAllAppenders();
         }
     }
 

@@ -3,6 +3,7 @@ package org.amibakery.worker;
 import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
 import com.uber.m3.tally.ScopeCloseException;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -35,7 +36,10 @@ public final class WorkerMetrics implements BakeryCounters, AutoCloseable {
 
     /** Shows how many activities wait on AWS. */
     public void showOpenWaits(IntSupplier openWaits) {
-        registry.gauge("bakery_open_waits", openWaits, IntSupplier::getAsInt);
+        Gauge.builder("bakery_open_waits", openWaits, IntSupplier::getAsInt)
+                .description("Activities that wait on AWS")
+                .strongReference(true)
+                .register(registry);
     }
 
     /** Writes every figure in Prometheus' text format. */

@@ -149,6 +149,7 @@ final class Progress {
 
     private void end(BakeStep step, StepState how, String what) {
         update(steps.get(step).ended(how, WorkflowClock.now(), what));
+        log.info("Step {} of {} ({}) ended {}. {}", step.number(), BakeStep.COUNT, step.words(), how, what);
         show();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowFailedException;
@@ -302,6 +303,13 @@ class BakeWorkflowTest {
         assertThat(failure.getType()).isEqualTo("InvalidRecipe");
         assertThat(failure.getOriginalMessage()).isEqualTo("recipe: owners are missing");
         assertThat(account.calls()).isEmpty();
+    }
+
+    @Test
+    void plans_a_request_that_was_never_given_as_an_empty_one() throws JsonProcessingException {
+        PlanBake planned = BakeryJson.mapper().readValue("{\"request\":null}", PlanBake.class);
+
+        assertThat(planned.request().recipe().isNull()).isTrue();
     }
 
     private BakeReport bake() {

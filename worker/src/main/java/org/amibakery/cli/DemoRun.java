@@ -1,0 +1,84 @@
+package org.amibakery.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.amibakery.authored.AuthoredText;
+import org.amibakery.bake.BakeReport;
+import org.amibakery.bake.BakeState;
+import org.amibakery.cli.BakeStarter.Conflict;
+import org.amibakery.demo.Demo;
+import org.amibakery.demo.SampleRecipes;
+import org.amibakery.recipe.Region;
+import org.amibakery.recipe.reading.RecipeReader;
+import org.amibakery.recipe.reading.WrittenRecipe;
+import org.amibakery.simulator.world.LedgerEntry;
+
+/** Bakes the sample recipes in a bakery of its own, and shows what is left of it. */
+final class DemoRun {
+    private static final List<String> RECIPES = List.of("amazon-linux-2023.yaml", "ubuntu-24.04.yaml");
+
+    private final Console console;
+
+    DemoRun(Console console) {
+        this.console = console;
+    }
+
+    /** Runs the demonstration so many times faster than AWS. */
+    ExitCode at(double speed) {
+        Instant startedAt = console.clock().instant();
+        List<WrittenRecipe> recipes = RECIPES.stream().map(DemoRun::recipe).toList();
+        CommandLogs.quiet();
+        console.progress("Baking %d images on simulated AWS, %.0f times faster than the real one."
+                .formatted(recipes.size(), speed));
+        try (Demo demo = Demo.start(
+                speed, recipes.stream().map(written -> written.recipe().name()).toList())) {
+            BakeStarter starter = new BakeStarter(demo.temporal(), "bakery demo");
+            List<String> bakes = recipes.stream()
+                    .map(written -> starter.start(written, region(written), Conflict.REFUSE)
+                            .workflowId())
+                    .toList();
+            List<BakeReport> reports = new BakeFollower(demo.temporal(), console, FollowPace.DEMO).follow(bakes);
+            Duration took = Duration.between(startedAt, console.clock().instant());
+            console.json(json(reports, demo.ledger().leaked(), took));
+            text(reports, demo, took);
+            return isGood(reports, demo) ? ExitCode.DONE : ExitCode.BAKE_FAILED;
+        }
+    }
+
+    private static WrittenRecipe recipe(String file) {
+        return new RecipeReader().read(new AuthoredText(file, SampleRecipes.text(file)), List.of());
+    }
+
+    private static Region region(WrittenRecipe written) {
+        return written.recipe().region().orElseThrow();
+    }
+
+    private static boolean isGood(List<BakeReport> reports, Demo demo) {
+        return reports.stream().allMatch(report -> report.state() == BakeState.COMPLETED)
+                && demo.ledger().leaked().isEmpty();
+    }
+
+    private void text(List<BakeReport> reports, Demo demo, Duration took) {
+        for (BakeReport report : reports) {
+            BakeSummary.lines(report, console.palette()).forEach(console::text);
+            if (!report.failure().isEmpty()) {
+                console.error(report.failure());
+            }
+        }
+        DemoAccount.lines(demo).forEach(console::text);
+        console.text("The whole took %.1f s. Next: bakery --help, or the README's first bake on AWS."
+                .formatted(took.toMillis() / 1000.0));
+    }
+
+    private static ObjectNode json(List<BakeReport> reports, List<LedgerEntry> leaked, Duration took) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set("bakes", BakeJson.array(reports));
+        ArrayNode leaks = json.putArray("leaked");
+        leaked.forEach(entry -> leaks.add(entry.id()));
+        return json.put("seconds", took.toMillis() / 1000.0);
+    }
+}

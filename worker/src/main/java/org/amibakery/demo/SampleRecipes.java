@@ -1,0 +1,16 @@
+package org.amibakery.demo;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Reads the sample recipes that are packaged with the program. */
+public final class SampleRecipes {
+    private SampleRecipes() {}
+
+    /** The text of a sample, by its file name. */
+    public static String text(String file) {
+        byte[] recipe = Optional.ofNullable(PackagedFiles.under("recipes").get(file))
+                .orElseThrow(() -> new IllegalArgumentException("There is no sample recipe " + file));
+        return new String(recipe, StandardCharsets.UTF_8);
+    }
+}
