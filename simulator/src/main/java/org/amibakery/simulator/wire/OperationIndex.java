@@ -1,6 +1,7 @@
 package org.amibakery.simulator.wire;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -88,13 +89,14 @@ final class OperationIndex {
         return other.method().getParameterCount() >= known.method().getParameterCount() ? other : known;
     }
 
+    /** A handler's helpers may take requests too: only the client interface's own methods are named for theirs. */
     private static boolean isOperation(Method method) {
         Class<?>[] parameters = method.getParameterTypes();
-        return !method.isSynthetic()
+        return Modifier.isPublic(method.getModifiers())
+                && !method.isSynthetic()
                 && parameters.length > 0
                 && SdkRequest.class.isAssignableFrom(parameters[0])
-                && parameters[0].getSimpleName().endsWith("Request")
-                && !method.getName().endsWith("Paginator")
+                && parameters[0].getSimpleName().equalsIgnoreCase(method.getName() + "Request")
                 && List.of(parameters).subList(1, parameters.length).stream().allMatch(OperationIndex::isBody);
     }
 
