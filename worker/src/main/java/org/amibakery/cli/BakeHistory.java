@@ -10,15 +10,13 @@ import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowTargetOptions;
-import io.temporal.common.converter.Values;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.amibakery.bake.BakeReport;
-import org.amibakery.bake.BakeState;
 import org.amibakery.temporal.TemporalConnection;
 
 /** Finds bakes that run and reads those that ended. Thread-safe. */
@@ -32,8 +30,12 @@ final class BakeHistory {
         this.temporal = temporal;
     }
 
-    /** How an ended bake ended; where it left no report, the last one known says how far it came. */
-    BakeReport result(WorkflowExecution execution, Optional<BakeReport> lastKnown) {
+    /**
+     * How an ended bake ended.
+     *
+     * @param lastKnown tells how far the bake came; asked only where the end itself does not tell
+     */
+    BakeReport result(WorkflowExecution execution, Supplier<Optional<BakeReport>> lastKnown) {
         try {
             return temporal.client()
                     .newUntypedWorkflowStub(
@@ -44,7 +46,7 @@ final class BakeHistory {
                             Optional.empty())
                     .getResult(BakeReport.class);
         } catch (WorkflowFailedException failed) {
-            return reported(failed).orElseGet(() -> unreported(execution, lastKnown, failed));
+            return reported(failed).orElseGet(() -> UnreportedEnd.of(execution, lastKnown.get(), failed));
         }
     }
 
@@ -119,47 +121,9 @@ final class BakeHistory {
     }
 
     private static Optional<BakeReport> reported(WorkflowFailedException failed) {
-        if (failed.getCause() instanceof ApplicationFailure failure) {
-            return details(failure.getDetails());
-        }
-        if (failed.getCause() instanceof CanceledFailure canceled) {
-            return details(canceled.getDetails());
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<BakeReport> details(Values details) {
-        return details.getSize() == 0 ? Optional.empty() : Optional.ofNullable(details.get(BakeReport.class));
-    }
-
-    /** A terminated bake has run no cleanup, which whoever terminated it must know. */
-    private static BakeReport unreported(
-            WorkflowExecution execution, Optional<BakeReport> lastKnown, WorkflowFailedException failed) {
-        BakeName name = BakeName.ofId(execution.getWorkflowId());
-        String failure = "Bake %s in %s ended from outside (%s), so it could not clean up. Its builder switches itself"
-                        .formatted(
-                                name.recipe(),
-                                name.region(),
-                                failed.getCause().getClass().getSimpleName())
-                + " off at its expiry at the latest; look for the tag ami-bakery:run=%s."
-                        .formatted(execution.getRunId());
-        Optional<BakeReport> last = lastKnown;
-        return new BakeReport(
-                execution.getWorkflowId(),
-                execution.getRunId(),
-                name.recipe(),
-                name.region(),
-                BakeState.FAILED,
-                last.map(BakeReport::steps).orElse(List.of()),
-                last.flatMap(BakeReport::foundationImage),
-                last.flatMap(BakeReport::builder),
-                last.flatMap(BakeReport::image),
-                last.map(BakeReport::imageName).orElse(""),
-                last.map(BakeReport::startedAt).orElse(Instant.EPOCH),
-                last.flatMap(BakeReport::deadline),
-                last.map(BakeReport::deleted).orElse(List.of()),
-                last.map(BakeReport::warnings).orElse(List.of()),
-                last.map(BakeReport::leaked).orElse(List.of()),
-                failure);
+        return failed.getCause() instanceof ApplicationFailure failure
+                        && failure.getDetails().getSize() > 0
+                ? Optional.ofNullable(failure.getDetails().get(BakeReport.class))
+                : Optional.empty();
     }
 }

@@ -55,7 +55,8 @@ final class BakeLook {
         WorkflowExecution execution = description.getWorkflowExecutionInfo().getExecution();
         WorkflowExecutionStatus status = description.getWorkflowExecutionInfo().getStatus();
         if (status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
-            return BakeSighting.ended(history.result(execution, earlier.report()));
+            return BakeSighting.ended(
+                    history.result(execution, () -> lastProgress(execution).or(earlier::report)));
         }
         Optional<Duration> usual =
                 earlier.report().isPresent() ? earlier.usual() : history.lastDuration(earlier.workflowId());
@@ -105,6 +106,15 @@ final class BakeLook {
                         .build())
                 .getQueryResult();
         return converter.fromPayloads(0, Optional.of(answer), BakeReport.class, BakeReport.class);
+    }
+
+    /** An ended bake still answers, as long as there is a worker to read its history. */
+    private Optional<BakeReport> lastProgress(WorkflowExecution execution) {
+        try {
+            return Optional.of(progress(execution));
+        } catch (StatusRuntimeException unanswered) {
+            return Optional.empty();
+        }
     }
 
     private List<String> waits(DescribeWorkflowExecutionResponse description) {

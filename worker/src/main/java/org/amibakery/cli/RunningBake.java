@@ -1,6 +1,7 @@
 package org.amibakery.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
@@ -42,11 +43,14 @@ final class RunningBake {
         return surroundings.temporal().with(temporal -> {
             String id = new BakeHistory(temporal).idOf(typed);
             try {
-                tell(id, what, question.apply(temporal.client().newUntypedWorkflowStub(id)));
+                WorkflowStub bake = temporal.client().newUntypedWorkflowStub(id);
+                if (bake.describe().getStatus() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
+                    throw notRunning(id); // not every server refuses to cancel what has ended
+                }
+                tell(id, what, question.apply(bake));
                 return ExitCode.DONE;
             } catch (WorkflowNotFoundException gone) {
-                throw new CommandFailure(
-                        ExitCode.USAGE, "%s does not run. See which bakes do with: bakery status".formatted(id));
+                throw notRunning(id);
             } catch (WorkflowUpdateTimeoutOrCancelledException unanswered) {
                 throw new CommandFailure(
                         ExitCode.UNREACHABLE,
@@ -56,6 +60,11 @@ final class RunningBake {
                 throw new CommandFailure(ExitCode.USAGE, Failures.rootMessage(refused.getCause()));
             }
         });
+    }
+
+    private static CommandFailure notRunning(String id) {
+        return new CommandFailure(
+                ExitCode.USAGE, "%s does not run. See which bakes do with: bakery status".formatted(id));
     }
 
     private static String update(WorkflowStub bake, String name, Object... arguments) {
