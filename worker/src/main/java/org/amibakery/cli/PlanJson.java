@@ -21,9 +21,7 @@ final class PlanJson {
         json.put("region", plan.region().name());
         json.set("foundation", foundation(preview.foundation()));
         ObjectNode image = json.putObject("image").put("name", plan.image().name());
-        ObjectNode tags = image.putObject("tags");
-        texts(tags, plan.image().tagsAtCreation());
-        texts(tags, plan.image().tagsWhenGood());
+        texts(image.putObject("tags"), PlanText.tags(plan));
         ArrayNode candidates = json.putArray("candidates");
         plan.candidates().forEach(candidate -> candidates
                 .addObject()

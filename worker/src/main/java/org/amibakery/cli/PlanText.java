@@ -1,6 +1,8 @@
 package org.amibakery.cli;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,10 +30,16 @@ final class PlanText {
                                 preview.foundation().ownerId(),
                                 preview.foundation().createdAt())));
         lines.add(row("image", plan.image().name()));
-        rows(lines, "tags", tags(plan));
+        rows(
+                lines,
+                "tags",
+                tags(plan).entrySet().stream()
+                        .map(tag -> "%s=%s".formatted(tag.getKey(), tag.getValue()))
+                        .toList());
         rows(lines, "builder", plan.candidates().stream().map(Object::toString).toList());
         rows(lines, "commands", commands(plan.commands()).map(PlanText::command).toList());
-        lines.add(row("deadline", plan.deadline().toString()));
+        lines.add(
+                row("deadline", plan.deadline().truncatedTo(ChronoUnit.SECONDS).toString()));
         lines.add(row(
                 "on failure",
                 plan.hold()
@@ -62,15 +70,13 @@ final class PlanText {
                 .flatMap(some -> some);
     }
 
-    private static List<String> tags(BakePlan plan) {
-        return Stream.of(plan.image().tagsAtCreation(), plan.image().tagsWhenGood())
-                .flatMap(tags -> tags.entrySet().stream())
-                .map(PlanText::tag)
-                .toList();
-    }
-
-    private static String tag(Map.Entry<String, String> tag) {
-        return "%s=%s".formatted(tag.getKey(), tag.getValue());
+    /** The tags of the good image: what marks it as unfinished is gone by then. */
+    static Map<String, String> tags(BakePlan plan) {
+        Map<String, String> tags = new LinkedHashMap<>(plan.image().tagsAtCreation());
+        tags.putAll(plan.image().tagsWhenGood());
+        tags.remove("ami-bakery:expires");
+        tags.remove("ami-bakery:run"); // a plan has none
+        return tags;
     }
 
     private static String command(PlannedCommand command) {
