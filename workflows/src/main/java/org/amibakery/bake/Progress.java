@@ -124,6 +124,14 @@ final class Progress {
     void ended(BakeState how, String why) {
         state = how;
         failure = why;
+        if (how == BakeState.FAILED) {
+            log.warn(why);
+        } else {
+            log.info(
+                    "The bake ended {}. image={}",
+                    how,
+                    image.map(ImageId::value).orElse("none"));
+        }
         show();
     }
 

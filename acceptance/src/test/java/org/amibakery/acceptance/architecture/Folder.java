@@ -87,7 +87,8 @@ public enum Folder {
     private boolean built(JavaClass subject) {
         String place =
                 subject.getSource().map(Source::getUri).map(Object::toString).orElse("");
-        return place.contains("/" + this + "/target/classes/") || place.matches(".*/" + this + "-[^/]+\\.jar!.*");
+        return place.matches(".*/" + this + "/target/(classes/|[^/]+\\.jar!).*")
+                || place.matches(".*/" + this + "-[^/]+\\.jar!.*");
     }
 
     @Override
