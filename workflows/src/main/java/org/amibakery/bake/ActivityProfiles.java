@@ -45,11 +45,14 @@ final class ActivityProfiles {
                 .build();
     }
 
-    /** A Lambda function may run for its 15 minutes; it is idempotent, so a second run does no harm. */
+    /**
+     * A function that works through many images: it stops in time by itself and says where to go on. It is idempotent,
+     * so the second run that follows a lost worker does no harm.
+     */
     static ActivityOptions function(String summary) {
         return base(summary)
-                .setStartToCloseTimeout(Duration.ofMinutes(16))
-                .setScheduleToCloseTimeout(Duration.ofMinutes(35))
+                .setStartToCloseTimeout(Duration.ofMinutes(5))
+                .setScheduleToCloseTimeout(Duration.ofMinutes(30))
                 .build();
     }
 

@@ -120,7 +120,7 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
     private void findFoundationImage() {
         FoundationActivities foundations = Workflow.newActivityStub(
                 FoundationActivities.class,
-                ActivityProfiles.function(
+                ActivityProfiles.quick(
                         "find " + plan.foundation().foundation().name()));
         foundation = foundations.find(plan.foundation());
         progress.found(foundation);
