@@ -135,6 +135,56 @@ public final class Ec2Errors {
             fixRecipe("TagLimitExceeded"),
             fixRecipe("InvalidParameterValue"));
 
+    /** ModifyImageAttribute, ModifySnapshotAttribute and EnableImageDeprecation on an image that is good. */
+    public static final ErrorTable MODIFY_IMAGE = ErrorTable.creating(
+            "EC2",
+            notVisible("InvalidAMIID.NotFound"),
+            notVisible("InvalidAMIID.Unavailable"),
+            notVisible("InvalidSnapshot.NotFound"),
+            on("OperationNotPermitted", GIVE_UP)
+                    .blaming(ACCOUNT_OWNER)
+                    .advising("The account blocks public access to its images or snapshots, or somebody protects this"
+                            + " one: see aws ec2 get-image-block-public-access-state."),
+            on("InvalidParameter", GIVE_UP)
+                    .blaming(RECIPE_AUTHOR)
+                    .advising("A snapshot that is encrypted with the account's own key cannot be shared (image:"
+                            + " encrypt)."),
+            on("ResourceLimitExceeded", GIVE_UP)
+                    .blaming(ACCOUNT_OWNER)
+                    .advising("Share with fewer accounts, or raise the quota."),
+            fixRecipe("InvalidAMIAttributeItemValue"),
+            fixRecipe("InvalidUserID.Malformed"),
+            fixRecipe("InvalidParameterValue"));
+
+    /** CopyImage, asked in the region that gets the copy. */
+    public static final ErrorTable COPY_IMAGE = ErrorTable.creating(
+            "EC2",
+            notVisible("InvalidAMIID.NotFound"),
+            notVisible("InvalidAMIID.Unavailable"),
+            on("InvalidAMIName.Duplicate", GIVE_UP)
+                    .blaming(ACCOUNT_OWNER)
+                    .advising("Another image of that region has the name: deregister it, then copy by hand or bake"
+                            + " again."),
+            on("IdempotentParameterMismatch", GIVE_UP)
+                    .blaming(BAKERY)
+                    .advising("The same copy was asked for in two ways; please report it, then bake again."),
+            on("SnapshotLimitExceeded", GIVE_UP)
+                    .blaming(ACCOUNT_OWNER)
+                    .advising("Raise the region's snapshot quota or delete snapshots there, then bake again."),
+            on("AMIQuotaExceeded", GIVE_UP)
+                    .blaming(ACCOUNT_OWNER)
+                    .advising("Raise the region's quota of AMIs or delete images there, then bake again."),
+            on("ResourceLimitExceeded", RETRY_SLOWLY)
+                    .blaming(ACCOUNT_OWNER)
+                    .pausing(SNAPSHOT_RATE_PAUSE)
+                    .advising("Too many copies to that region are in progress; it is retried until one is done."),
+            on("ConcurrentSnapshotLimitExceeded", RETRY_SLOWLY)
+                    .blaming(ACCOUNT_OWNER)
+                    .pausing(SNAPSHOT_RATE_PAUSE)
+                    .advising("Too many snapshots are in progress; it is retried until one is done."),
+            fixRecipe("InvalidRequest"),
+            fixRecipe("InvalidParameterValue"));
+
     /** TerminateInstances. NotFound does not mean gone: the instance may be running, just not visible yet. */
     public static final ErrorTable TERMINATE = ErrorTable.cleaningUp(
             "EC2",

@@ -3,6 +3,7 @@ package org.amibakery.aws;
 import static org.amibakery.aws.ErrorRule.on;
 import static org.amibakery.failure.Blame.ACCOUNT_OWNER;
 import static org.amibakery.failure.Blame.BAKERY;
+import static org.amibakery.failure.Blame.RECIPE_AUTHOR;
 import static org.amibakery.failure.Reaction.BACK_OFF;
 import static org.amibakery.failure.Reaction.GIVE_UP;
 import static org.amibakery.failure.Reaction.NOT_VISIBLE_YET;
@@ -42,10 +43,32 @@ public final class SsmErrors {
             on("MaxDocumentSizeExceeded", GIVE_UP).blaming(BAKERY).advising("Shorten the parameters of the command."),
             internal());
 
+    /** PutParameter. A parameter that was never written is the caller's to look into. */
+    public static final ErrorTable PUT_PARAMETER = ErrorTable.creating(
+            "SSM",
+            fixParameter("ValidationException"),
+            fixParameter("HierarchyTypeMismatchException"),
+            fixParameter("HierarchyLevelLimitExceededException"),
+            fixParameter("ParameterPatternMismatchException"),
+            fixParameter("UnsupportedParameterType"),
+            on("ParameterMaxVersionLimitExceeded", GIVE_UP)
+                    .blaming(ACCOUNT_OWNER)
+                    .advising("A label holds the parameter's oldest version: move or delete the label."),
+            on("ParameterLimitExceeded", GIVE_UP)
+                    .blaming(ACCOUNT_OWNER)
+                    .advising("Delete parameters, or raise the region's quota."),
+            internal());
+
     /** CancelCommand guarantees nothing, so what it answers matters little. */
     public static final ErrorTable CANCEL = ErrorTable.cleaningUp("SSM", internal());
 
     private SsmErrors() {}
+
+    private static ErrorRule fixParameter(String code) {
+        return on(code, GIVE_UP)
+                .blaming(RECIPE_AUTHOR)
+                .advising("Give the recipe another parameter (image: parameter), one that holds a plain String.");
+    }
 
     private static ErrorRule missingDocument(String code) {
         return on(code, GIVE_UP)

@@ -52,6 +52,7 @@ final class UnreportedEnd {
                 last.map(BakeReport::deleted).orElse(List.of()),
                 last.map(BakeReport::warnings).orElse(List.of()),
                 last.map(BakeReport::leaked).orElse(List.of()),
-                failure);
+                failure,
+                last.map(BakeReport::stages).orElse(List.of()));
     }
 }

@@ -23,6 +23,7 @@ import org.amibakery.foundation.aws.AwsFoundationActivities;
 import org.amibakery.function.Functions;
 import org.amibakery.function.InProcessFunctions;
 import org.amibakery.function.LambdaFunctions;
+import org.amibakery.image.aws.AwsPublishingActivities;
 import org.amibakery.image.aws.Ec2ImageActivities;
 import org.amibakery.recipe.Region;
 import org.amibakery.retention.aws.AwsRetentionActivities;
@@ -93,6 +94,7 @@ public final class BakeryWorker implements AutoCloseable {
             new SsmAgentActivities(aws::ssm, aws::ec2, watchers, polling),
             new SsmCommandActivities(aws, watchers, polling.command()),
             new Ec2ImageActivities(aws, watchers, polling.image()),
+            new AwsPublishingActivities(aws),
             new AwsRetentionActivities(functions)
         };
     }

@@ -69,7 +69,8 @@ class BakeBlockTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                "");
+                "",
+                List.of());
         return new BakeSighting(
                 report.workflowId(),
                 BakeSighting.Sight.UNDER_WAY,

@@ -17,6 +17,7 @@ import org.amibakery.bake.CommandPlan;
 import org.amibakery.bake.ImagePlan;
 import org.amibakery.bake.PlanActivities;
 import org.amibakery.bake.PlanBake;
+import org.amibakery.bake.StagePlan;
 import org.amibakery.builder.BuilderActivities;
 import org.amibakery.builder.BuilderRef;
 import org.amibakery.builder.BuilderSettings;
@@ -115,7 +116,7 @@ final class SmallAccount
                         List.of(command("run playbook")),
                         command("scrub"),
                         Optional.empty()),
-                new ImagePlan(recipe + "-1", "Baked by a test", Map.of(), Map.of()),
+                new ImagePlan(recipe + "-1", "Baked by a test", Map.of(), Map.of(), StagePlan.NONE),
                 new DeleteOldImages(
                         region, "ami-bakery", recipe, RetentionPolicy.DEFAULT, 10, Optional.empty(), Optional.empty()),
                 Optional.empty(),

@@ -45,6 +45,14 @@ final class ActivityProfiles {
                 .build();
     }
 
+    /** One call, repeated for longer than {@link #quick} does, but not for ever. */
+    static ActivityOptions within(String summary, Duration limit) {
+        return base(summary)
+                .setStartToCloseTimeout(ONE_CALL)
+                .setScheduleToCloseTimeout(limit)
+                .build();
+    }
+
     /**
      * A function that works through many images: it stops in time by itself and says where to go on. It is idempotent,
      * so the second run that follows a lost worker does no harm.

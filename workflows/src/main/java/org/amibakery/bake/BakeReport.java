@@ -18,6 +18,7 @@ import org.amibakery.retention.RetentionReport.ImageVerdict;
  * @param warnings what did not stop the bake but wants attention
  * @param leaked what cleanup could not remove, in words; empty unless something needs a person
  * @param failure why the bake failed, in words; empty unless it did
+ * @param stages how the stages went that the recipe switches on, as far as they have begun
  */
 public record BakeReport(
         String workflowId,
@@ -35,7 +36,8 @@ public record BakeReport(
         List<ImageVerdict> deleted,
         List<String> warnings,
         List<String> leaked,
-        String failure) {
+        String failure,
+        List<StageReport> stages) {
 
     public BakeReport {
         requireNonNull(workflowId, "workflowId");
@@ -50,5 +52,6 @@ public record BakeReport(
         warnings = warnings == null ? List.of() : List.copyOf(warnings);
         leaked = leaked == null ? List.of() : List.copyOf(leaked);
         failure = failure == null ? "" : failure;
+        stages = stages == null ? List.of() : List.copyOf(stages);
     }
 }

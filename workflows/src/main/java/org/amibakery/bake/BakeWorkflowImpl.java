@@ -21,14 +21,11 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.amibakery.agent.Agent;
 import org.amibakery.agent.AgentActivities;
 import org.amibakery.bake.BuilderLaunch.RunningLaunch;
-import org.amibakery.bake.CleanupStack.Cleanup;
 import org.amibakery.builder.BakeId;
 import org.amibakery.builder.BuilderActivities;
 import org.amibakery.builder.BuilderRef;
@@ -40,9 +37,6 @@ import org.amibakery.image.AvailableImage;
 import org.amibakery.image.CreateImage;
 import org.amibakery.image.DiscardImage;
 import org.amibakery.image.ImageActivities;
-import org.amibakery.image.ImageRef;
-import org.amibakery.image.TagImage;
-import org.amibakery.recipe.ImageId;
 import org.amibakery.retention.DeleteOldImages;
 import org.amibakery.retention.RetentionActivities;
 import org.amibakery.retention.RetentionReport;
@@ -53,9 +47,6 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
     private static final Duration AGENT_ONLINE_WITHIN = Duration.ofMinutes(15);
 
     private static final Duration STOPPED_WITHIN = Duration.ofMinutes(15);
-
-    /** Images of large volumes are pending for hours (packer#10248); the bake's deadline bounds it earlier. */
-    private static final Duration AVAILABLE_WITHIN = Duration.ofHours(24);
 
     /** A function that runs out of time says where to go on; more rounds than this are the next window's. */
     private static final int RETENTION_ROUNDS = 10;
@@ -68,8 +59,7 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
     private FoundationImage foundation;
     private RunningLaunch launch;
     private BuilderCommands commands;
-    private Cleanup discardImage;
-    private Optional<ImageId> image = Optional.empty();
+    private UnfinishedImage image;
 
     @WorkflowInit
     public BakeWorkflowImpl(BakeRequest request) {
@@ -106,6 +96,8 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
         step(TAG_IMAGE, () -> tagImage(created));
         step(TERMINATE_BUILDER, this::terminateBuilder);
         step(CONFIRM_TERMINATION, this::confirmTermination);
+        // before step 11: an old image goes only once nothing of ours names it
+        new ImageStages(plan, foundation, bake, cleanups, progress).run(created);
         step(DELETE_OLD_IMAGES, this::deleteOldImages);
     }
 
@@ -120,14 +112,13 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
     private void findFoundationImage() {
         FoundationActivities foundations = Workflow.newActivityStub(
                 FoundationActivities.class,
-                ActivityProfiles.quick(
-                        "find " + plan.foundation().foundation().name()));
+                ActivityProfiles.quick("find " + plan.foundation().foundation().name()));
         foundation = foundations.find(plan.foundation());
         progress.found(foundation);
     }
 
     private void launchBuilder() {
-        launch = new BuilderLaunch(plan, bake, cleanups, progress, foundation).run(() -> {
+        launch = new BuilderLaunch(LaunchPlan.ofBuilder(plan, bake), cleanups, progress, foundation).run(() -> {
             findFoundationImage();
             return foundation;
         });
@@ -156,40 +147,31 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
                         BuilderActivities.class,
                         ActivityProfiles.wait("stop " + builder().id(), STOPPED_WITHIN))
                 .stop(builder());
-        discardImage = cleanups.register("image " + plan.image().name(), this::discardImage);
-        ImageId created = requestImage();
-        image = Optional.of(created);
-        progress.created(created);
-        return Workflow.newActivityStub(
-                        ImageActivities.class, ActivityProfiles.wait("see " + created + " available", AVAILABLE_WITHIN))
-                .awaitAvailable(new ImageRef(plan.region(), created));
+        String name = plan.image().name();
+        image = new UnfinishedImage(
+                new DiscardImage(plan.region(), name, bake.workflowId(), Optional.empty()),
+                ActivityProfiles.untilDone("discard " + name),
+                cleanups);
+        progress.created(image.request(
+                () -> Workflow.newActivityStub(ImageActivities.class, ActivityProfiles.quick("create " + name))
+                        .create(creation())));
+        return image.awaitAvailable();
     }
 
-    private ImageId requestImage() {
-        Map<String, String> tags = new LinkedHashMap<>(plan.image().tagsAtCreation());
-        tags.put("ami-bakery:foundation", foundation.id().value());
-        CreateImage request =
-                new CreateImage(builder(), plan.image().name(), plan.image().description(), bake.workflowId(), tags);
-        return Detached.call(() -> Workflow.newActivityStub(
-                        ImageActivities.class, ActivityProfiles.quick("create " + request.name()))
-                .create(request));
+    private CreateImage creation() {
+        ImagePlan planned = plan.image();
+        return new CreateImage(
+                builder(),
+                planned.name(),
+                planned.description(),
+                bake.workflowId(),
+                planned.tagsAtCreation(foundation));
     }
 
-    private void discardImage() {
-        Workflow.newActivityStub(
-                        ImageActivities.class,
-                        ActivityProfiles.untilDone("discard " + plan.image().name()))
-                .discard(new DiscardImage(plan.region(), plan.image().name(), bake.workflowId(), image));
-    }
-
-    /** Once every tag was read back, the image counts, and no later failure takes it back. */
+    /** The test comes first: the tags make the image count, and no later failure takes it back. */
     private void tagImage(AvailableImage created) {
-        TagImage request =
-                new TagImage(plan.region(), created, plan.image().tagsWhenGood(), List.of("ami-bakery:expires"));
-        Detached.run(
-                () -> Workflow.newActivityStub(ImageActivities.class, ActivityProfiles.quick("tag " + created.id()))
-                        .tag(request));
-        cleanups.discharge(discardImage);
+        new ImageTesting(plan, bake, cleanups, progress).test(created, foundation);
+        image.makeGood(created, plan.image().tagsWhenGood());
     }
 
     private void terminateBuilder() {
@@ -219,7 +201,7 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
     }
 
     private void holdBuilder(TemporalFailure failure) {
-        if (launch != null && hold.isWanted() && discardImage == null && !Failures.isCancellation(failure)) {
+        if (launch != null && hold.isWanted() && image == null && !Failures.isCancellation(failure)) {
             progress.held(hold.begin(plan.builder().expires()));
             hold.await(plan.builder().expires());
         }

@@ -9,7 +9,6 @@ import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import org.amibakery.bake.CleanupStack.Cleanup;
-import org.amibakery.builder.BakeId;
 import org.amibakery.builder.BuilderActivities;
 import org.amibakery.builder.InstanceId;
 import org.amibakery.builder.LaunchBuilder;
@@ -27,18 +26,16 @@ final class BuilderLaunch {
     /** Packer and EC2 users know ten minutes as the bound for an instance to run. */
     private static final Duration RUNNING_WITHIN = Duration.ofMinutes(10);
 
-    private final BakePlan plan;
-    private final BakeId bake;
+    private final LaunchPlan plan;
     private final CleanupStack cleanups;
-    private final Progress progress;
+    private final LaunchProgress progress;
     private FoundationImage foundation;
     private int launches;
     private boolean relaunched;
     private boolean foundationLookedUpAgain;
 
-    BuilderLaunch(BakePlan plan, BakeId bake, CleanupStack cleanups, Progress progress, FoundationImage foundation) {
+    BuilderLaunch(LaunchPlan plan, CleanupStack cleanups, LaunchProgress progress, FoundationImage foundation) {
         this.plan = plan;
-        this.bake = bake;
         this.cleanups = cleanups;
         this.progress = progress;
         this.foundation = foundation;
@@ -73,7 +70,7 @@ final class BuilderLaunch {
     }
 
     private RunningLaunch launch(LaunchCandidate candidate) {
-        LaunchToken token = LaunchToken.of(bake, launches++, candidate);
+        LaunchToken token = plan.tokens().token(launches++, candidate);
         LaunchedBuilder builder = new LaunchedBuilder(plan.region(), token);
         Cleanup undo = cleanups.register("the builder of launch " + token, builder::undo);
         try {
@@ -94,7 +91,7 @@ final class BuilderLaunch {
     }
 
     private InstanceId requestLaunch(LaunchCandidate candidate, LaunchToken token) {
-        LaunchBuilder request = new LaunchBuilder(plan.region(), token, candidate, foundation, plan.builder());
+        LaunchBuilder request = new LaunchBuilder(plan.region(), token, candidate, foundation, plan.settings());
         return Detached.call(
                 () -> Workflow.newActivityStub(BuilderActivities.class, ActivityProfiles.quick("launch " + candidate))
                         .launch(request));

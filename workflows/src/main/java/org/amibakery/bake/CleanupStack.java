@@ -28,6 +28,15 @@ final class CleanupStack {
         cleanups.remove(cleanup);
     }
 
+    /** Undoes one thing now, whatever came before or after it; returns in words what could not be. */
+    List<String> run(Cleanup cleanup) {
+        List<String> leftovers = new ArrayList<>();
+        if (cleanups.remove(cleanup)) {
+            Detached.run(() -> run(cleanup, leftovers));
+        }
+        return leftovers;
+    }
+
     /** Undoes everything; returns in words what could not be. */
     List<String> runAll() {
         List<String> leftovers = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.temporal.workflow.WorkflowInfo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,12 +21,13 @@ import org.amibakery.retention.RetentionReport.ImageVerdict;
 import org.slf4j.Logger;
 
 /** Keeps what people see of a bake: the query's answer, the Web UI's details, the search attributes. */
-final class Progress {
+final class Progress implements LaunchProgress {
     private static final Logger log = Workflow.getLogger(Progress.class);
 
     private final WorkflowInfo info;
     private final Instant startedAt = WorkflowClock.now();
     private final Map<BakeStep, StepReport> steps = new EnumMap<>(BakeStep.class);
+    private final Map<String, StageReport> stages = new LinkedHashMap<>();
     private final List<ImageVerdict> deleted = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<String> leaked = new ArrayList<>();
@@ -70,13 +72,15 @@ final class Progress {
         note(BakeStep.FIND_FOUNDATION_IMAGE, "%s %s".formatted(found.id(), found.name()));
     }
 
-    void launched(InstanceId launched, LaunchCandidate candidate) {
+    @Override
+    public void launched(InstanceId launched, LaunchCandidate candidate) {
         builder = Optional.of(launched);
         searchAttributes.builder(launched);
         note(BakeStep.LAUNCH_BUILDER, "%s %s".formatted(launched, candidate));
     }
 
-    void launchingAgain(String why) {
+    @Override
+    public void launchingAgain(String why) {
         update(steps.get(BakeStep.LAUNCH_BUILDER).triedAgain(why));
         log.info("Launching from the next candidate: {}", why);
         show();
@@ -91,6 +95,12 @@ final class Progress {
     /** Says in a few words what a step came to, or is doing. */
     void note(BakeStep step, String what) {
         update(steps.get(step).noted(what));
+        show();
+    }
+
+    /** Tells how a stage beside the steps stands. */
+    void stage(StageReport stage) {
+        stages.put(stage.stage(), stage);
         show();
     }
 
@@ -152,7 +162,8 @@ final class Progress {
                 deleted,
                 warnings,
                 leaked,
-                failure);
+                failure,
+                List.copyOf(stages.values()));
     }
 
     private void end(BakeStep step, StepState how, String what) {

@@ -25,6 +25,9 @@ final class ProgressDetails {
                             took(step),
                             cell(step.detail())));
         }
+        for (StageReport stage : report.stages()) {
+            text.append("| | %s | %s | | %s |%n".formatted(stage.stage(), words(stage.state()), cell(stage.detail())));
+        }
         paragraph(text, "Deadline", report.deadline().map(ProgressDetails::seconds));
         paragraph(text, "Failure", Optional.of(report.failure()).filter(why -> !why.isEmpty()));
         report.warnings().forEach(warning -> paragraph(text, "Warning", Optional.of(warning)));

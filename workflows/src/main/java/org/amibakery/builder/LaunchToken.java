@@ -4,10 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Makes a launch repeatable: the same token never launches a second builder (RunInstances, ClientToken).
@@ -28,21 +25,14 @@ public record LaunchToken(@JsonValue String value) {
         }
     }
 
-    /** Derives the token of one launch from the bake that makes it. */
+    /** Derives the token of one launch of a builder from the bake that makes it. */
     public static LaunchToken of(BakeId bake, int launchNumber, LaunchCandidate candidate) {
-        String source = String.join(
-                "\n",
-                bake.namespace(),
-                bake.workflowId(),
-                bake.originalRunId(),
-                Integer.toString(launchNumber),
-                candidate.toString());
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
-            return new LaunchToken(HexFormat.of().formatHex(digest));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
+        return new LaunchToken(bake.tokenOf(List.of(Integer.toString(launchNumber), candidate.toString())));
+    }
+
+    /** Derives the token of one launch that tests the bake's image; it is never that of a builder. */
+    public static LaunchToken ofTest(BakeId bake, int launchNumber, LaunchCandidate candidate) {
+        return new LaunchToken(bake.tokenOf(List.of("test", Integer.toString(launchNumber), candidate.toString())));
     }
 
     @Override

@@ -53,6 +53,11 @@ public final class Failures {
                 .isPresent();
     }
 
+    /** Whether AWS refused for good, so that the call has made nothing. */
+    public static boolean isRefusedForGood(TemporalFailure failure) {
+        return asksFor(Reaction.GIVE_UP, failure);
+    }
+
     /** Whether the failure is a cancellation, thrown by an activity, a timer or the scope itself. */
     public static boolean isCancellation(Throwable failure) {
         return failure instanceof CanceledFailure

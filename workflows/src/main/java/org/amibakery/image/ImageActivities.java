@@ -12,7 +12,10 @@ public interface ImageActivities {
     /** Waits until the image is available. Fails with EC2's own reason when it never will be. */
     AvailableImage awaitAvailable(ImageRef image);
 
-    /** Tags the image and its snapshots, and returns once every tag was read back. */
+    /**
+     * Makes the image what its users get: instances of it take session tokens alone (IMDSv2), and it and its snapshots
+     * carry their final tags. Returns once every tag was read back.
+     */
     void tag(TagImage request);
 
     /** Deregisters the image and deletes its snapshots, and returns once none of them is left. */

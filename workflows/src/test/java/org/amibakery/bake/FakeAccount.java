@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.amibakery.agent.Agent;
 import org.amibakery.agent.AgentActivities;
 import org.amibakery.builder.BuilderActivities;
@@ -39,6 +40,7 @@ import org.amibakery.image.ImageRef;
 import org.amibakery.image.TagImage;
 import org.amibakery.recipe.Architecture;
 import org.amibakery.recipe.ImageId;
+import org.amibakery.recipe.Region;
 import org.amibakery.retention.DeleteOldImages;
 import org.amibakery.retention.RetentionActivities;
 import org.amibakery.retention.RetentionReport;
@@ -55,7 +57,9 @@ final class FakeAccount
 
     private final Map<LaunchToken, InstanceId> launches = new LinkedHashMap<>();
     private final Set<InstanceId> alive = new LinkedHashSet<>();
-    private final Map<ImageId, String> images = new LinkedHashMap<>();
+    private final Map<ImageRef, String> images = new LinkedHashMap<>();
+    private final Set<Region> regionsWhereImagesFail = new LinkedHashSet<>();
+    private final Set<String> failingCommands = new LinkedHashSet<>();
     private final Set<ImageId> good = new LinkedHashSet<>();
     private final List<String> calls = new ArrayList<>();
     private final List<RunCommand> commands = new ArrayList<>();
@@ -101,6 +105,18 @@ final class FakeAccount
         undelivered = commandCount;
     }
 
+    synchronized void makesNoUsableImageIn(Region region) {
+        regionsWhereImagesFail.add(region);
+    }
+
+    synchronized void failsCommand(String label) {
+        failingCommands.add(label);
+    }
+
+    synchronized void hasCopied(ImageRef copy, String name) {
+        images.put(copy, name);
+    }
+
     synchronized void retentionAnswers(RetentionReport report) {
         retentionReports.add(report);
     }
@@ -116,7 +132,7 @@ final class FakeAccount
     }
 
     synchronized Set<ImageId> images() {
-        return new LinkedHashSet<>(images.keySet());
+        return images.keySet().stream().map(ImageRef::id).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     synchronized Set<ImageId> goodImages() {
@@ -225,6 +241,9 @@ final class FakeAccount
                 undelivered--;
                 throw ApplicationFailure.newNonRetryableFailure("It never arrived.", CommandActivities.UNDELIVERED);
             }
+            if (failingCommands.contains(request.command().label())) {
+                throw ApplicationFailure.newNonRetryableFailure("It exited with 1.", "CommandFailed");
+            }
             return new CommandResult("command-" + commands.size(), "done");
         }
     }
@@ -234,7 +253,7 @@ final class FakeAccount
         reach(BakeStep.CREATE_IMAGE, "create image");
         synchronized (this) {
             ImageId id = new ImageId("ami-" + request.name());
-            images.put(id, request.name());
+            images.put(new ImageRef(request.builder().region(), id), request.name());
             return id;
         }
     }
@@ -242,6 +261,9 @@ final class FakeAccount
     @Override
     public synchronized AvailableImage awaitAvailable(ImageRef image) {
         calls.add("await available");
+        if (regionsWhereImagesFail.contains(image.region())) {
+            throw refusal("DescribeImages", "ImageFailed", Reaction.GIVE_UP);
+        }
         return new AvailableImage(image.id(), List.of("snap-1"));
     }
 
@@ -256,7 +278,9 @@ final class FakeAccount
     @Override
     public synchronized void discard(DiscardImage request) {
         calls.add("discard image");
-        images.values().remove(request.name());
+        images.entrySet()
+                .removeIf(image -> image.getKey().region().equals(request.region())
+                        && image.getValue().equals(request.name()));
     }
 
     @Override

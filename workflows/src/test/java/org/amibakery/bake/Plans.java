@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.amibakery.builder.BakeId;
 import org.amibakery.builder.BuilderSettings;
 import org.amibakery.builder.LaunchCandidate;
 import org.amibakery.command.PlannedCommand;
@@ -22,10 +23,16 @@ final class Plans implements PlanActivities {
     static final Region REGION = new Region("us-east-1");
 
     private Optional<Duration> hold = Optional.empty();
+    private StagePlan stages = StagePlan.NONE;
     private Duration deadline = Duration.ofHours(4);
 
     Plans holding(Duration kept) {
         hold = Optional.of(kept);
+        return this;
+    }
+
+    Plans with(StagePlan wanted) {
+        stages = wanted;
         return this;
     }
 
@@ -46,14 +53,7 @@ final class Plans implements PlanActivities {
                         new LaunchCandidate("t3.medium", Optional.of("subnet-a")),
                         new LaunchCandidate("m5.large", Optional.of("subnet-a")),
                         new LaunchCandidate("m5.large", Optional.of("subnet-b"))),
-                new BuilderSettings(
-                        SystemFamily.AMAZON_LINUX,
-                        List.of("sg-1"),
-                        "ami-bakery-builder",
-                        RootVolume.DEFAULT,
-                        true,
-                        Map.of("ami-bakery:bake", request.bake().workflowId()),
-                        ends.plus(Duration.ofHours(3))),
+                settings(request.bake(), ends),
                 new CommandPlan(
                         command("verify agent"),
                         command("update packages"),
@@ -61,12 +61,29 @@ final class Plans implements PlanActivities {
                         List.of(command("run playbook")),
                         command("scrub"),
                         Optional.empty()),
-                new ImagePlan("web-1", "Baked by AMI Bakery", Map.of(), Map.of()),
+                new ImagePlan("web-1", "Baked by AMI Bakery", Map.of(), Map.of(), stages),
                 new DeleteOldImages(
                         REGION, "ami-bakery", "web", RetentionPolicy.DEFAULT, 10, Optional.empty(), Optional.empty()),
                 hold,
                 ends,
                 List.of());
+    }
+
+    /** A test whose command is called {@code test image}. */
+    static TestPlan aTest() {
+        BakeId bake = new BakeId("default", "bake/web/us-east-1", "run-1");
+        return new TestPlan(settings(bake, Instant.parse("2026-01-01T04:00:00Z")), command("test image"));
+    }
+
+    private static BuilderSettings settings(BakeId bake, Instant ends) {
+        return new BuilderSettings(
+                SystemFamily.AMAZON_LINUX,
+                List.of("sg-1"),
+                "ami-bakery-builder",
+                RootVolume.DEFAULT,
+                true,
+                Map.of("ami-bakery:bake", bake.workflowId()),
+                ends.plus(Duration.ofHours(3)));
     }
 
     private static PlannedCommand command(String label) {

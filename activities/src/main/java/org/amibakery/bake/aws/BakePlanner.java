@@ -3,17 +3,21 @@ package org.amibakery.bake.aws;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.amibakery.bake.BakePlan;
 import org.amibakery.bake.ImagePlan;
 import org.amibakery.bake.PlanBake;
+import org.amibakery.bake.StagePlan;
+import org.amibakery.bake.TestPlan;
 import org.amibakery.builder.BuilderSettings;
 import org.amibakery.builder.LaunchCandidate;
 import org.amibakery.configuration.Functions;
 import org.amibakery.configuration.Installation;
 import org.amibakery.foundation.FindFoundationImage;
 import org.amibakery.recipe.ImageNameTemplate;
+import org.amibakery.recipe.ImageRecipe;
 import org.amibakery.recipe.Recipe;
 import org.amibakery.recipe.Region;
 import org.amibakery.recipe.reading.WrittenRecipe;
@@ -50,7 +54,7 @@ final class BakePlanner {
                 region(recipe),
                 new FindFoundationImage(region(recipe), parts.foundation(), deployed(Functions::findFoundationImage)),
                 candidates(recipe),
-                builder(recipe, tags),
+                settings(recipe, tags, tags.ofBuilder()),
                 new CommandPlanner(installation.documentPrefix(), installation.outputBucket())
                         .plan(recipe, request.bake(), parts.playbooks()),
                 image(request, written, tags, parts.playbooks()),
@@ -73,14 +77,14 @@ final class BakePlanner {
                 .toList();
     }
 
-    private BuilderSettings builder(Recipe recipe, BakeTags tags) {
+    private BuilderSettings settings(Recipe recipe, BakeTags tags, Map<String, String> names) {
         return new BuilderSettings(
                 recipe.system(),
                 installation.network().securityGroups(),
                 installation.instanceProfile(),
                 recipe.builder().rootVolume(),
                 recipe.image().encrypt(),
-                tags.ofBuilder(),
+                names,
                 tags.expires());
     }
 
@@ -93,7 +97,19 @@ final class BakePlanner {
                 "%s (%s), baked by AMI Bakery at %s"
                         .formatted(recipe.name(), recipe.system().text(), request.startedAt()),
                 tags.ofUnfinishedImage(name, written.digest().hex(), playbooks),
-                BakeTags.ofGoodImage(recipe.image().tags()));
+                BakeTags.ofGoodImage(recipe.image().tags()),
+                stages(recipe, tags));
+    }
+
+    private StagePlan stages(Recipe recipe, BakeTags tags) {
+        ImageRecipe image = recipe.image();
+        return new StagePlan(
+                image.test()
+                        .map(test -> new TestPlan(settings(recipe, tags, tags.ofTest()), CommandPlanner.test(test))),
+                image.deprecateAfter(),
+                image.shareWith(),
+                image.copyTo(),
+                image.parameter());
     }
 
     private DeleteOldImages retention(Recipe recipe) {

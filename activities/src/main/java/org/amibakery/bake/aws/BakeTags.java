@@ -27,6 +27,11 @@ record BakeTags(String stack, String recipe, BakeId bake, Instant expires) {
         return named("ami-bakery builder of " + recipe);
     }
 
+    /** Goes on the instance that tests the image, its volume and its network interface. */
+    Map<String, String> ofTest() {
+        return named("ami-bakery test of " + recipe);
+    }
+
     /** Goes on the image and its snapshots while the image is not good yet. */
     Map<String, String> ofUnfinishedImage(String name, String recipeDigest, List<PinnedPlaybook> playbooks) {
         Map<String, String> tags = named(name);

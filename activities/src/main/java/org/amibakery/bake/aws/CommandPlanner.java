@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.amibakery.bake.CommandPlan;
 import org.amibakery.builder.BakeId;
 import org.amibakery.command.PlannedCommand;
+import org.amibakery.recipe.ImageTest;
 import org.amibakery.recipe.Recipe;
 import org.amibakery.recipe.SystemFamily;
 
@@ -27,6 +28,12 @@ final class CommandPlanner {
     static final Duration PLAYBOOK_LIMIT = Duration.ofHours(2);
     static final Duration SCRUB_LIMIT = Duration.ofMinutes(15);
 
+    /** A test looks whether an image is sound; longer suites belong behind the bake. */
+    static final Duration TEST_LIMIT = Duration.ofMinutes(30);
+
+    /** Amazon's own document, which every account has. */
+    private static final String SHELL = "AWS-RunShellScript";
+
     private final String prefix;
     private final Optional<String> outputBucket;
 
@@ -44,6 +51,16 @@ final class CommandPlanner {
                 playbooks.stream().map(pinned -> playbook(recipe, pinned)).toList(),
                 command("scrub", document(recipe, "scrub"), Map.of(), SCRUB_LIMIT),
                 outputBucket);
+    }
+
+    /** Plans the test of a new image: the author's document as it stands, or the author's command in a shell. */
+    static PlannedCommand test(ImageTest test) {
+        Map<String, String> script = new LinkedHashMap<>();
+        test.command().ifPresent(command -> {
+            script.put("commands", command);
+            script.put("executionTimeout", Long.toString(TEST_LIMIT.toSeconds()));
+        });
+        return new PlannedCommand("test image", test.document().orElse(SHELL), script, TEST_LIMIT);
     }
 
     private PlannedCommand playbook(Recipe recipe, PinnedPlaybook pinned) {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.bake.BakePlan;
 import org.amibakery.bake.CommandPlan;
+import org.amibakery.bake.TestPlan;
 import org.amibakery.command.PlannedCommand;
 import org.amibakery.recipe.Region;
 import org.slf4j.Logger;
@@ -33,7 +34,7 @@ final class Prerequisites {
     void check(BakePlan plan) {
         Region region = plan.region();
         List<String> missing = new ArrayList<>();
-        for (String document : new TreeSet<>(documents(plan.commands()))) {
+        for (String document : new TreeSet<>(documents(plan))) {
             if (isMissing(() -> clients.ssm(region).describeDocument(request -> request.name(document)))) {
                 missing.add("SSM document " + document);
             }
@@ -48,14 +49,13 @@ final class Prerequisites {
         }
     }
 
-    private static List<String> documents(CommandPlan commands) {
-        return Stream.concat(
-                        Stream.of(
-                                commands.verifyAgent(),
-                                commands.updatePackages(),
-                                commands.installPackages(),
-                                commands.scrub()),
-                        commands.playbooks().stream())
+    private static List<String> documents(BakePlan plan) {
+        CommandPlan commands = plan.commands();
+        Stream<PlannedCommand> steps = Stream.of(
+                commands.verifyAgent(), commands.updatePackages(), commands.installPackages(), commands.scrub());
+        Stream<PlannedCommand> test = plan.image().stages().test().map(TestPlan::command).stream();
+        return Stream.of(steps, commands.playbooks().stream(), test)
+                .flatMap(planned -> planned)
                 .map(PlannedCommand::document)
                 .toList();
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.amibakery.aws.BakeryCounters;
+import org.amibakery.aws.EarlierRefusals;
 import org.amibakery.aws.Ec2Errors;
 import org.amibakery.aws.Refusals;
 import org.amibakery.builder.BuilderActivities;
@@ -67,7 +68,7 @@ public final class Ec2BuilderActivities implements BuilderActivities {
     public InstanceId launch(LaunchBuilder request) {
         RunInstancesRequest call = LaunchCall.of(request);
         Region region = request.region();
-        EarlierRefusals earlier = new EarlierRefusals(Activity.getExecutionContext());
+        EarlierRefusals earlier = EarlierRefusals.ofThisActivity();
         try {
             return living(
                     region,

@@ -9,7 +9,9 @@ import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** Asks EC2 for images and snapshots by filter, and reads what its answers have in common. */
 final class Ec2Filters {
@@ -39,6 +41,11 @@ final class Ec2Filters {
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
+    }
+
+    /** Tags that are on a thing from its birth. */
+    static TagSpecification atCreation(ResourceType type, Map<String, String> tags) {
+        return TagSpecification.builder().resourceType(type).tags(tags(tags)).build();
     }
 
     /** Those that exist already; a pending image may not name them yet. */

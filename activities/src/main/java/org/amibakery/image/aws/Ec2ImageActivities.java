@@ -1,7 +1,10 @@
 package org.amibakery.image.aws;
 
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import org.amibakery.aws.AwsClients;
+import org.amibakery.aws.EarlierRefusals;
+import org.amibakery.aws.Ec2Errors;
 import org.amibakery.image.AvailableImage;
 import org.amibakery.image.CreateImage;
 import org.amibakery.image.DiscardImage;
@@ -16,6 +19,7 @@ import org.amibakery.watch.Watchers;
 public final class Ec2ImageActivities implements ImageActivities {
     private final ImageCreation creation;
     private final Waits<ImageId, AvailableImage> availability;
+    private final ImageMetadataAccess metadata;
     private final ImageTagging tagging;
     private final ImageRemoval removal;
 
@@ -28,13 +32,19 @@ public final class Ec2ImageActivities implements ImageActivities {
         creation = new ImageCreation(clients);
         availability = watchers.waits(
                 "image available", lookEvery, region -> new Ec2ImageAvailability(clients.ec2(region), region));
+        metadata = new ImageMetadataAccess(clients);
         tagging = new ImageTagging(clients);
-        removal = new ImageRemoval(clients);
+        removal = new ImageRemoval(clients, Ec2Errors.VISIBLE_WITHIN);
     }
 
     @Override
     public ImageId create(CreateImage request) {
-        return creation.create(request);
+        EarlierRefusals earlier = EarlierRefusals.ofThisActivity();
+        try {
+            return creation.create(request);
+        } catch (ApplicationFailure refused) {
+            throw ImageCreation.isAboutTheName(refused) ? refused : earlier.settle(refused);
+        }
     }
 
     @Override
@@ -44,6 +54,7 @@ public final class Ec2ImageActivities implements ImageActivities {
 
     @Override
     public void tag(TagImage request) {
+        metadata.requireSessionTokens(request.region(), request.image().id());
         tagging.tag(request);
     }
 

@@ -17,7 +17,6 @@ import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /**
  * Creates images. CreateImage has no token, so the name is the key: whoever finds it taken looks whether it was taken by
@@ -41,6 +40,11 @@ final class ImageCreation {
                 Ec2Errors.CREATE_IMAGE.guard("CreateImage", region, () -> createOrAdopt(clients.ec2(region), request)));
     }
 
+    /** Whether the name was found taken: by somebody else, which is final, or by what may be this bake's own image. */
+    static boolean isAboutTheName(ApplicationFailure failure) {
+        return failure.getType().equals(NAME_TAKEN) || failure.getType().equals(DUPLICATE);
+    }
+
     private static String createOrAdopt(Ec2Client ec2, CreateImage request) {
         try {
             return ec2.createImage(creation(request)).imageId();
@@ -58,14 +62,8 @@ final class ImageCreation {
                 .name(request.name())
                 .description(request.description())
                 .tagSpecifications(
-                        tags(ResourceType.IMAGE, request.tags()), tags(ResourceType.SNAPSHOT, request.tags()))
-                .build();
-    }
-
-    private static TagSpecification tags(ResourceType type, Map<String, String> tags) {
-        return TagSpecification.builder()
-                .resourceType(type)
-                .tags(Ec2Filters.tags(tags))
+                        Ec2Filters.atCreation(ResourceType.IMAGE, request.tags()),
+                        Ec2Filters.atCreation(ResourceType.SNAPSHOT, request.tags()))
                 .build();
     }
 

@@ -29,18 +29,22 @@ final class ImageRemoval {
     /** The failure type of an image that must not be touched. */
     static final String NOT_OURS = "ImageNotOurs";
 
-    /** An image of which no answer came may still show up for so long. */
-    private static final Duration SHOWS_UP_WITHIN = Duration.ofMinutes(5);
-
     /** Each look is an attempt of the activity; so few of them cost the server nothing. */
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(30);
 
     private static final Logger log = LoggerFactory.getLogger(ImageRemoval.class);
 
     private final AwsClients clients;
+    private final Duration showsUpWithin;
 
-    ImageRemoval(AwsClients clients) {
+    /**
+     * Takes the clients.
+     *
+     * @param showsUpWithin for so long an image of which no answer came is looked for
+     */
+    ImageRemoval(AwsClients clients, Duration showsUpWithin) {
         this.clients = clients;
+        this.showsUpWithin = showsUpWithin;
     }
 
     void discard(DiscardImage request) {
@@ -57,14 +61,14 @@ final class ImageRemoval {
             attempt.deregistered(found.imageId());
         });
         snapshots.forEach(snapshot -> delete(request.region(), snapshot));
-        if (image.isEmpty() && !attempt.hasDeregistered() && attempt.age().compareTo(SHOWS_UP_WITHIN) < 0) {
+        if (image.isEmpty() && !attempt.hasDeregistered() && attempt.age().compareTo(showsUpWithin) < 0) {
             throw lookAgain("Image %s may still show up; it is looked for until %d minutes after the cleanup began."
-                    .formatted(request.name(), SHOWS_UP_WITHIN.toMinutes()));
+                    .formatted(request.name(), showsUpWithin.toMinutes()));
         }
         checkNothingLeft(remains);
     }
 
-    private static boolean mayGo(Image image, DiscardImage request, RemovalAttempt attempt) {
+    private boolean mayGo(Image image, DiscardImage request, RemovalAttempt attempt) {
         var tags = Ec2Filters.tagsOf(image.tags());
         if ("good".equals(tags.get(Ec2Filters.STATE_TAG))) {
             log.info("Image was good already and stays image={} bake={}", image.imageId(), request.bake());
@@ -73,7 +77,7 @@ final class ImageRemoval {
         if (request.bake().equals(tags.get(Ec2Filters.BAKE_TAG))) {
             return true;
         }
-        if (tags.isEmpty() && attempt.age().compareTo(SHOWS_UP_WITHIN) < 0) {
+        if (tags.isEmpty() && attempt.age().compareTo(showsUpWithin) < 0) {
             throw lookAgain(
                     "The tags of image %s are not visible yet, so it is not touched.".formatted(image.imageId()));
         }

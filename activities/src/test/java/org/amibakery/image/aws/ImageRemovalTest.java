@@ -43,7 +43,7 @@ class ImageRemovalTest {
 
     @BeforeEach
     void register() {
-        ImageRemoval tested = new ImageRemoval(aws.clients());
+        ImageRemoval tested = new ImageRemoval(aws.clients(), Duration.ofMinutes(5));
         temporal.registerActivitiesImplementations((Removal) tested::discard);
         removal = temporal.newActivityStub(
                 Removal.class,

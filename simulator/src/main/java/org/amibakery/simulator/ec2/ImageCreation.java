@@ -202,6 +202,7 @@ final class ImageCreation {
                         .toList(),
                 here.timings().copy());
         StoredImage image = make(draft, new Labels(request.tagSpecifications(), inherited));
+        source.imdsSupport().ifPresent(image::requireImds);
         if (request.clientToken() != null) {
             copiesByToken.put(request.clientToken(), new Copy(request, image));
         }

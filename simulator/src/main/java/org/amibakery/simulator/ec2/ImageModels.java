@@ -41,6 +41,7 @@ final class ImageModels {
                 .sourceImageId(emptyAsNull(image.source().imageId()))
                 .sourceImageRegion(emptyAsNull(image.source().region()))
                 .deprecationTime(image.deprecatedAt().map(ImageModels::time).orElse(null))
+                .imdsSupport(image.imdsSupport().orElse(null))
                 .deregistrationProtection(image.protection().describeAt(now))
                 .lastLaunchedTime(lastLaunch(image).orElse(null));
         if (image.owner().equals(here.account())) {

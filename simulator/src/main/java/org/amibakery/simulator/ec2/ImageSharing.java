@@ -18,6 +18,9 @@ import software.amazon.awssdk.services.ec2.model.ModifySnapshotAttributeResponse
 
 /** Shares images and snapshots with accounts, and tells image attributes. */
 final class ImageSharing {
+    /** The one value there is (ModifyImageAttribute, ImdsSupport); it cannot be taken back. */
+    private static final String IMDS_V2 = "v2.0";
+
     private final Ec2Place here;
     private final ImageAccess images;
     private final SnapshotAccess snapshots;
@@ -33,6 +36,12 @@ final class ImageSharing {
     ModifyImageAttributeResponse modify(ModifyImageAttributeRequest request) {
         StoredImage image = images.own(request.imageId());
         Optional.ofNullable(request.description()).map(AttributeValue::value).ifPresent(image::describe);
+        Optional.ofNullable(request.imdsSupport()).map(AttributeValue::value).ifPresent(version -> {
+            if (!version.equals(IMDS_V2)) {
+                throw refused("InvalidParameterValue", "Value (" + version + ") for parameter imdsSupport is invalid.");
+            }
+            image.requireImds(version);
+        });
         List<LaunchPermission> added = new ArrayList<>();
         List<LaunchPermission> removed = new ArrayList<>();
         if (request.launchPermission() != null) {
@@ -57,6 +66,9 @@ final class ImageSharing {
                 answer.launchPermissions(permissions(image)).build();
             case "description" ->
                 answer.description(value -> value.value(image.description())).build();
+            case "imdsSupport" ->
+                answer.imdsSupport(value -> value.value(image.imdsSupport().orElse(null)))
+                        .build();
             case "blockDeviceMapping" ->
                 answer.blockDeviceMappings(
                                 image.devices().stream().map(DeviceSpec::model).toList())

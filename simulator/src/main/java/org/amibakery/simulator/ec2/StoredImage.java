@@ -44,6 +44,7 @@ final class StoredImage extends Ec2Resource {
     private String description;
     private Optional<Instant> deprecatedAt = Optional.empty();
     private Optional<Instant> lastLaunch = Optional.empty();
+    private Optional<String> imdsSupport = Optional.empty();
 
     StoredImage(
             Identity identity,
@@ -157,6 +158,15 @@ final class StoredImage extends Ec2Resource {
 
     void describe(String newDescription) {
         description = newDescription;
+    }
+
+    void requireImds(String version) {
+        imdsSupport = Optional.of(version);
+    }
+
+    /** The metadata service its instances are held to; copies inherit it. */
+    Optional<String> imdsSupport() {
+        return imdsSupport;
     }
 
     Identity identity() {

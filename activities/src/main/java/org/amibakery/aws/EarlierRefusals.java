@@ -1,26 +1,31 @@
-package org.amibakery.builder.aws;
+package org.amibakery.aws;
 
+import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationFailure;
-import org.amibakery.aws.Refusals;
 import org.amibakery.failure.Reaction;
 import org.amibakery.failure.Refusal;
 
 /**
- * Counts, in the heartbeat details, the attempts of a launch that EC2 refused for certain. Any other attempt may have made
- * an instance without our hearing of it, so that a later refusal (access was revoked, say) is no proof that there is none.
+ * Counts, in the heartbeat details, the attempts of a creation that EC2 refused for certain. Any other attempt may have made
+ * something without our hearing of it, so that a later refusal (access was revoked, say) is no proof that there is nothing.
  */
-final class EarlierRefusals {
+public final class EarlierRefusals {
     private final ActivityExecutionContext activity;
     private final int count;
 
-    EarlierRefusals(ActivityExecutionContext activity) {
+    private EarlierRefusals(ActivityExecutionContext activity) {
         this.activity = activity;
         this.count = activity.getHeartbeatDetails(Integer.class).orElse(0);
     }
 
-    /** The failure as the workflow may believe it: one that leaves the launch open keeps its undo alive. */
-    ApplicationFailure settle(ApplicationFailure refused) {
+    /** Those of the running activity. Read them before the call. */
+    public static EarlierRefusals ofThisActivity() {
+        return new EarlierRefusals(Activity.getExecutionContext());
+    }
+
+    /** The failure as the workflow may believe it: one that leaves the creation open keeps its undo alive. */
+    public ApplicationFailure settle(ApplicationFailure refused) {
         Refusal refusal = Refusals.refusal(refused).orElseThrow();
         boolean everyAttemptWasRefused = count == activity.getInfo().getAttempt() - 1;
         return switch (refusal.reaction()) {
