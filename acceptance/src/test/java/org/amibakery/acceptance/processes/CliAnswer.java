@@ -1,0 +1,26 @@
+package org.amibakery.acceptance.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** What a run of the temporal CLI came to. */
+record CliAnswer(int exitCode, String output) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Fails unless it exited with 0. */
+    CliAnswer succeeded() {
+        assertThat(exitCode).as(output).isZero();
+        return this;
+    }
+
+    JsonNode json() {
+        try {
+            return JSON.readTree(output);
+        } catch (JsonProcessingException other) {
+            throw new AssertionError("The temporal CLI answered no JSON, but: " + output, other);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.amibakery.acceptance.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.amibakery.temporal.KnownSearchAttributes;
+
+/** A real Temporal server on loopback, and its CLI as a client that knows nothing of the product. */
+final class TemporalDevServer implements AutoCloseable {
+    private static final String MISSING = "There is no temporal CLI on the PATH, in $BAKERY_TOOLS or in"
+            + " ~/.cache/bakery-tools, so nothing shows that the product works with a real Temporal server. Get it with:"
+            + " go install github.com/temporalio/cli/cmd/temporal@v1.5.1";
+
+    private final Path binary;
+    private final String address;
+    private final RunningProcess server;
+
+    private TemporalDevServer(Path binary, String address, RunningProcess server) {
+        this.binary = binary;
+        this.address = address;
+        this.server = server;
+    }
+
+    /** Starts one on a free port; skips the tests where there is no binary, but fails them in CI. */
+    static TemporalDevServer require() throws InterruptedException {
+        Optional<Path> binary = find();
+        if (System.getenv("CI") != null) {
+            assertThat(binary).as(MISSING).isPresent();
+        }
+        assumeTrue(binary.isPresent(), MISSING);
+        int port = freePort();
+        RunningProcess server = RunningProcess.start("temporal server", Map.of(), command(binary.get(), port));
+        TemporalDevServer temporal = new TemporalDevServer(binary.get(), "127.0.0.1:" + port, server);
+        server.awaitLine("Server:");
+        return temporal;
+    }
+
+    String address() {
+        return address;
+    }
+
+    /** Runs the CLI and tells what it printed, whatever its exit code. */
+    CliAnswer cli(String... arguments) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of(binary.toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--address", address, "--output", "json"));
+        try (RunningProcess cli = RunningProcess.start("temporal " + arguments[0], Map.of(), command)) {
+            return new CliAnswer(cli.exitCode(), cli.wholeOutput());
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** The poll rates bound how soon a bake's next task is handed out; their defaults are made for clusters. */
+    private static List<String> command(Path binary, int port) {
+        List<String> command = new ArrayList<>(List.of(
+                binary.toString(),
+                "server",
+                "start-dev",
+                "--headless",
+                "--ip",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(port),
+                "--log-level",
+                "error",
+                "--dynamic-config-value",
+                "system.enableActivityEagerExecution=true",
+                "--dynamic-config-value",
+                "history.transferProcessorMaxPollRPS=100",
+                "--dynamic-config-value",
+                "history.timerProcessorMaxPollRPS=100"));
+        KnownSearchAttributes.OURS.forEach(name -> command.addAll(List.of("--search-attribute", name + "=Keyword")));
+        return command;
+    }
+
+    private static Optional<Path> find() {
+        Stream<Path> path =
+                Stream.of(System.getenv("PATH").split(File.pathSeparator, -1)).map(Path::of);
+        Stream<Path> tools = Stream.ofNullable(System.getenv("BAKERY_TOOLS")).map(Path::of);
+        Path cache = Path.of(System.getProperty("user.home"), ".cache", "bakery-tools");
+        return Stream.of(path, tools, Stream.of(cache))
+                .flatMap(folders -> folders)
+                .map(folder -> folder.resolve("temporal"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+}
