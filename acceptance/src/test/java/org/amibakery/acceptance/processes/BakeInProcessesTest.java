@@ -1,9 +1,11 @@
 package org.amibakery.acceptance.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -33,7 +38,11 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
  * and the temporal CLI as the client.
  */
 class BakeInProcessesTest {
+    /** A bake lasts about 15 s: long enough to be met half-way, short enough to wait for. */
     private static final int SPEED = 60;
+
+    /** What a JVM answers to SIGTERM, after its shutdown hooks. */
+    private static final int ENDED_BY_SIGTERM = 128 + 15;
 
     @TempDir
     private static Path folder;
@@ -65,10 +74,7 @@ class BakeInProcessesTest {
     void a_bake_started_by_the_temporal_cli_makes_a_good_image_and_leaves_no_builder() throws Exception {
         String bake = startBake("started-by-cli");
 
-        JsonNode result = temporal.cli("workflow", "result", "--workflow-id", bake)
-                .succeeded()
-                .json()
-                .path("result");
+        JsonNode result = resultOf(bake);
 
         assertThat(result.path("state").asText()).isEqualTo("COMPLETED");
         assertThat(result.path("leaked")).isEmpty();
@@ -81,6 +87,102 @@ class BakeInProcessesTest {
                 .name());
         assertFoundBySearchAttributes(bake, result);
         assertShowsItsProgress(bake);
+    }
+
+    @Test
+    void a_bake_followed_by_the_products_own_command_ends_with_its_report() throws Exception {
+        String recipe = Path.of("..", "recipes", "amazon-linux-2023.yaml").toString();
+
+        try (RunningProcess bake = Product.start(environment, "bake", recipe, "--follow", "--output", "json")) {
+            assertThat(bake.exitCode()).as(bake.output()).isZero();
+
+            JsonNode report = new ObjectMapper().readTree(bake.results());
+            assertThat(report.path("state").asText()).isEqualTo("completed");
+            assertThat(report.path("leaked")).isEmpty();
+            assertThat(report.path("steps").findValuesAsText("state"))
+                    .hasSize(11)
+                    .containsOnly("completed");
+            assertThat(images(report.path("workflowId").asText()))
+                    .extracting(Image::imageId)
+                    .containsExactly(report.path("imageId").asText());
+        }
+    }
+
+    @Test
+    void a_worker_told_to_stop_leaves_its_bake_to_the_next_one() throws Exception {
+        String bake = startBake("handed-over");
+        await().atMost(Duration.ofSeconds(60)).until(() -> stepRunning(bake, BakeStep.UPDATE_PACKAGES));
+
+        RunningProcess stopped = worker;
+        int exitCode = stopped.terminate();
+        worker = Product.worker(environment);
+
+        JsonNode result = resultOf(bake);
+        assertThat(exitCode).as(stopped.output()).isEqualTo(ENDED_BY_SIGTERM);
+        assertThat(pidsOfWorkers(bake)).startsWith(stopped.pid()).endsWith(worker.pid());
+        assertThat(result.path("state").asText()).isEqualTo("COMPLETED");
+        assertThat(images(bake)).hasSize(1);
+        assertThat(builders(bake)).singleElement().returns(InstanceStateName.TERMINATED, it -> it.state()
+                .name());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("malformedInputs")
+    void an_input_that_is_no_recipe_fails_the_bake_at_once(String what, List<String> input, String message)
+            throws Exception {
+        String bake = "bake/%s/us-east-1".formatted(what.replace(' ', '-'));
+
+        start(bake, input.toArray(String[]::new)).succeeded();
+        CliAnswer result = temporal.cli("workflow", "result", "--workflow-id", bake);
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.output())
+                .contains("\"status\": \"FAILED\"", "\"type\": \"InvalidRecipe\"", "\"nonRetryable\": true")
+                .contains("\"message\": \"" + message);
+        assertThat(builders(bake)).isEmpty();
+    }
+
+    static Stream<Arguments> malformedInputs() {
+        return Stream.of(
+                Arguments.of("no input", List.of(), "input: this is empty where a mapping is expected"),
+                Arguments.of("a text", List.of("--input", "\"web\""), "input: this is a text where a mapping"),
+                Arguments.of("a list", List.of("--input", "[1]"), "input: this is a list where a mapping"),
+                Arguments.of(
+                        "an unknown key",
+                        List.of("--input", "{\"name\": \"web\", \"colour\": \"red\"}"),
+                        "/colour: unknown key \\\"colour\\\"; known here are name, region, system"));
+    }
+
+    private static boolean stepRunning(String bake, BakeStep step) throws InterruptedException {
+        return stepsOf(bake).stream()
+                .anyMatch(it -> it.path("step").asText().equals(step.name())
+                        && it.path("state").asText().equals("RUNNING"));
+    }
+
+    /** Whose workers took the bake's workflow tasks, in their order: the SDK names a worker PID@HOST. */
+    private static List<Long> pidsOfWorkers(String bake) throws InterruptedException {
+        JsonNode history = temporal.cli("workflow", "show", "--workflow-id", bake)
+                .succeeded()
+                .json();
+        return history.findValues("workflowTaskStartedEventAttributes").stream()
+                .map(started -> started.path("identity").asText().split("@", 2)[0])
+                .map(Long::valueOf)
+                .toList();
+    }
+
+    /** As the query {@code progress} tells them to the temporal CLI; none before the first workflow task. */
+    private static List<JsonNode> stepsOf(String bake) throws InterruptedException {
+        CliAnswer progress = temporal.cli("workflow", "query", "--workflow-id", bake, "--type", "progress");
+        List<JsonNode> steps = new ArrayList<>();
+        progress.succeeded().json().path("queryResult").path(0).path("steps").forEach(steps::add);
+        return steps;
+    }
+
+    private static JsonNode resultOf(String bake) throws InterruptedException {
+        return temporal.cli("workflow", "result", "--workflow-id", bake)
+                .succeeded()
+                .json()
+                .path("result");
     }
 
     /** Visibility is written behind the workflow: soon, but not at once. */
@@ -99,15 +201,21 @@ class BakeInProcessesTest {
     }
 
     private static void assertShowsItsProgress(String bake) throws InterruptedException {
-        CliAnswer progress = temporal.cli("workflow", "query", "--workflow-id", bake, "--type", "progress");
         CliAnswer metadata = temporal.cli("workflow", "metadata", "--workflow-id", bake);
 
-        JsonNode steps = progress.succeeded().json().path("queryResult").path(0).path("steps");
-        assertThat(steps.findValuesAsText("step"))
-                .containsExactlyElementsOf(
-                        Stream.of(BakeStep.values()).map(BakeStep::name).toList());
-        assertThat(steps.findValuesAsText("state")).containsOnly("COMPLETED");
-        assertThat(metadata.succeeded().output()).contains("create image", "find foundation image");
+        assertThat(stepsOf(bake))
+                .extracting(step -> step.path("step").asText(), step -> step.path("state")
+                        .asText())
+                .containsExactlyElementsOf(Stream.of(BakeStep.values())
+                        .map(step -> tuple(step.name(), "COMPLETED"))
+                        .toList());
+        assertThat(metadata.succeeded()
+                        .json()
+                        .path("queryResult")
+                        .path(0)
+                        .path("currentDetails")
+                        .asText())
+                .contains("**started-by-cli** in us-east-1: completed", "| 7 | create image | completed |");
     }
 
     private static String startBake(String recipe) throws Exception {
@@ -127,8 +235,8 @@ class BakeInProcessesTest {
     private static Path rendered(String recipe) throws IOException, InterruptedException {
         String source = Path.of("..", "recipes", "ubuntu-24.04.yaml").toString();
         try (RunningProcess render = Product.start(Map.of(), "render", source, "--set", "name=" + recipe)) {
-            assertThat(render.exitCode()).as(render.wholeOutput()).isZero();
-            return Files.writeString(folder.resolve(recipe + ".json"), render.wholeOutput());
+            assertThat(render.exitCode()).as(render.output()).isZero();
+            return Files.writeString(folder.resolve(recipe + ".json"), render.results());
         }
     }
 

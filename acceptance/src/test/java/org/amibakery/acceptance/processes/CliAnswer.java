@@ -6,8 +6,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** What a run of the temporal CLI came to. */
-record CliAnswer(int exitCode, String output) {
+/**
+ * What a run of the temporal CLI came to.
+ *
+ * @param results its standard output
+ * @param output all it printed, complaints included
+ */
+record CliAnswer(int exitCode, String results, String output) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Fails unless it exited with 0. */
@@ -18,7 +23,7 @@ record CliAnswer(int exitCode, String output) {
 
     JsonNode json() {
         try {
-            return JSON.readTree(output);
+            return JSON.readTree(results);
         } catch (JsonProcessingException other) {
             throw new AssertionError("The temporal CLI answered no JSON, but: " + output, other);
         }

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/** A process of its own, of which the test reads every printed line. */
+/** A process of its own, of which the test reads every line: its results, and what it says beside them. */
 final class RunningProcess implements AutoCloseable {
     /** Longer than any process takes to print or end on a slow, busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -20,19 +21,22 @@ final class RunningProcess implements AutoCloseable {
     private final String name;
     private final Process process;
     private final List<String> lines = new ArrayList<>();
-    private boolean silent;
+    private final List<String> results = new ArrayList<>();
+    private int openStreams = 2;
 
     private RunningProcess(String name, Process process) {
         this.name = name;
         this.process = process;
-        Thread reader = new Thread(this::read, "output of " + name);
-        reader.setDaemon(true);
-        reader.start();
+        readInBackground(process.inputReader(UTF_8), line -> {
+            lines.add(line);
+            results.add(line);
+        });
+        readInBackground(process.errorReader(UTF_8), lines::add);
     }
 
     /** Starts it with this process's environment, without what would lead it to another Temporal or AWS. */
     static RunningProcess start(String name, Map<String, String> environment, List<String> command) {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(RunningProcess::leadsElsewhere);
         builder.environment().putAll(environment);
         try {
@@ -48,7 +52,7 @@ final class RunningProcess implements AutoCloseable {
         Optional<String> found = line(text);
         while (found.isEmpty()) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (silent || left <= 0) {
+            if (openStreams == 0 || left <= 0) {
                 throw new AssertionError("%s never printed \"%s\", but:%n%s".formatted(name, text, output()));
             }
             wait(left);
@@ -57,22 +61,30 @@ final class RunningProcess implements AutoCloseable {
         return found.get();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Everything printed until now. */
     synchronized String output() {
         return String.join("\n", lines);
     }
 
-    /** Everything it prints until its end. */
-    synchronized String wholeOutput() throws InterruptedException {
-        while (!silent) {
+    /** Its standard output, complete once it has ended. */
+    synchronized String results() throws InterruptedException {
+        awaitSilence();
+        return String.join("\n", results);
+    }
+
+    private synchronized void awaitSilence() throws InterruptedException {
+        while (openStreams > 0) {
             wait();
         }
-        return output();
     }
 
     /** Asks it to end, as an operator or a container engine does, and tells its exit code. */
     int terminate() throws InterruptedException {
-        process.destroy(); // SIGTERM
+        process.toHandle().destroy(); // SIGTERM; Process.destroy would also close the output, and lose its last lines
         return exitCode();
     }
 
@@ -81,6 +93,7 @@ final class RunningProcess implements AutoCloseable {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("%s did not end, but printed:%n%s".formatted(name, output()));
         }
+        awaitSilence();
         return process.exitValue();
     }
 
@@ -94,24 +107,26 @@ final class RunningProcess implements AutoCloseable {
         return lines.stream().filter(line -> line.contains(text)).findFirst();
     }
 
-    private void read() {
-        try (BufferedReader output = process.inputReader(UTF_8)) {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                add(line);
+    private void readInBackground(BufferedReader stream, Consumer<String> keep) {
+        Thread reader = new Thread(() -> read(stream, keep), "output of " + name);
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void read(BufferedReader stream, Consumer<String> keep) {
+        try (stream) {
+            for (String line = stream.readLine(); line != null; line = stream.readLine()) {
+                String read = line;
+                noting(() -> keep.accept(read));
             }
         } catch (IOException ended) {
-            add("(The output broke off: " + ended.getMessage() + ")");
+            noting(() -> lines.add("(The output broke off: " + ended.getMessage() + ")"));
         }
-        end();
+        noting(() -> openStreams--);
     }
 
-    private synchronized void add(String line) {
-        lines.add(line);
-        notifyAll();
-    }
-
-    private synchronized void end() {
-        silent = true;
+    private synchronized void noting(Runnable change) {
+        change.run();
         notifyAll();
     }
 

@@ -57,7 +57,7 @@ final class TemporalDevServer implements AutoCloseable {
         command.addAll(List.of(arguments));
         command.addAll(List.of("--address", address, "--output", "json"));
         try (RunningProcess cli = RunningProcess.start("temporal " + arguments[0], Map.of(), command)) {
-            return new CliAnswer(cli.exitCode(), cli.wholeOutput());
+            return new CliAnswer(cli.exitCode(), cli.results(), cli.output());
         }
     }
 
