@@ -67,7 +67,7 @@ final class CommonErrors {
                         code -> on(code, reaction)
                                 .blaming(ACCOUNT_OWNER)
                                 .advising(
-                                        "Allow {action} to the worker's role (infrastructure/ has the policy), then try again."));
+                                        "Allow {action} to the worker's role (docs/configuration.md lists what it needs), then try again."));
     }
 
     private static Stream<ErrorRule> credentials() {

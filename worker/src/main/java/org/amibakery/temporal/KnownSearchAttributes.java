@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * for ever, so when in doubt none is written.
  */
 public final class KnownSearchAttributes {
-    /** The search attributes of interface.md, all of type Keyword. */
+    /** The search attributes that bakes write, all of type Keyword. */
     public static final List<String> OURS =
             List.of("BakeryRecipe", "BakeryStep", "BakeryRegion", "BakeryImage", "BakeryBuilder");
 

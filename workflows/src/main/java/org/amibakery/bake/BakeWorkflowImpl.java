@@ -172,15 +172,22 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
     private void tagImage(AvailableImage created) {
         new ImageTesting(plan, bake, cleanups, progress).test(created, foundation);
         image.makeGood(created, plan.image().tagsWhenGood());
+        progress.note(
+                TAG_IMAGE,
+                "good: %d tags read back".formatted(plan.image().tagsWhenGood().size()));
     }
 
     private void terminateBuilder() {
         Detached.run(launch.builder()::terminate);
+        progress.note(TERMINATE_BUILDER, "%s is ending".formatted(builder().id()));
     }
 
     private void confirmTermination() {
         Detached.run(launch.builder()::confirmGone);
         cleanups.discharge(launch.undo());
+        progress.note(
+                CONFIRM_TERMINATION,
+                "%s seen terminated, no volume left".formatted(builder().id()));
     }
 
     /** Cannot fail the bake, whose image is good: what stays is the next window's to delete. */

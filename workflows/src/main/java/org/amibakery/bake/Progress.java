@@ -106,6 +106,9 @@ final class Progress implements LaunchProgress {
 
     void retained(RetentionReport report) {
         deleted.addAll(report.deleted());
+        note(
+                BakeStep.DELETE_OLD_IMAGES,
+                "%d deleted, %d kept".formatted(deleted.size(), report.kept().size()));
         report.failed().forEach(failed -> warn("Old image %s stays: %s".formatted(failed.id(), failed.reason())));
     }
 
