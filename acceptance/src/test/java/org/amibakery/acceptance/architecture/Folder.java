@@ -53,6 +53,9 @@ public enum Folder {
 
     /** The folder a class is built in; none for those of libraries and of tests. */
     static Optional<Folder> of(JavaClass subject) {
+        if (!subject.getPackageName().startsWith("org.amibakery")) {
+            return Optional.empty(); // most are, and need no look at where they come from
+        }
         Optional<AsIfIn> pretended = subject.tryGetAnnotationOfType(AsIfIn.class);
         if (pretended.isPresent()) {
             return pretended.map(AsIfIn::value);
