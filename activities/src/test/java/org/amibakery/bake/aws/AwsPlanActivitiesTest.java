@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.aws.AwsEndpoint;
@@ -21,6 +22,7 @@ import org.amibakery.bake.BakePlan;
 import org.amibakery.bake.BakeRequest;
 import org.amibakery.bake.BakeryJson;
 import org.amibakery.bake.PlanBake;
+import org.amibakery.bake.StagePlan;
 import org.amibakery.builder.BakeId;
 import org.amibakery.builder.LaunchCandidate;
 import org.amibakery.command.PlannedCommand;
@@ -107,6 +109,40 @@ class AwsPlanActivitiesTest {
         assertThat(plan.image().tagsWhenGood())
                 .containsEntry("ami-bakery:state", "good")
                 .containsEntry("team", "platform");
+    }
+
+    @Test
+    void plans_the_stages_that_the_recipe_switches_on() {
+        ObjectNode recipe = recipe();
+        ObjectNode image = ((ObjectNode) recipe.get("image")).put("encrypt", false);
+        image.put("deprecateAfter", "90d").put("parameter", "/images/web");
+        image.putArray("shareWith").add("111122223333");
+        image.putArray("copyTo").add("eu-west-1");
+        image.putObject("test").put("command", "ansible --version");
+
+        StagePlan stages = plan(recipe).image().stages();
+
+        assertThat(stages.deprecateAfter()).contains(Duration.ofDays(90));
+        assertThat(stages.shareWith()).containsExactly("111122223333");
+        assertThat(stages.copyTo()).containsExactly(new Region("eu-west-1"));
+        assertThat(stages.parameter()).contains("/images/web");
+        assertThat(stages.test()).hasValueSatisfying(test -> {
+            assertThat(test.command().document()).isEqualTo("AWS-RunShellScript");
+            assertThat(test.command().parameters())
+                    .containsExactlyInAnyOrderEntriesOf(
+                            Map.of("commands", "ansible --version", "executionTimeout", "1800"));
+            assertThat(test.instance().tags())
+                    .containsEntry("Name", "ami-bakery test of web")
+                    .containsEntry("ami-bakery:bake", "bake/web/us-east-1");
+        });
+    }
+
+    @Test
+    void names_the_document_of_a_test_that_is_not_installed() {
+        ObjectNode recipe = recipe();
+        ((ObjectNode) recipe.get("image")).putObject("test").put("document", "smoke-test");
+
+        assertRefused(recipe, "NotInstalled", "SSM document smoke-test");
     }
 
     @Test

@@ -33,6 +33,7 @@ class ImageRemovalTest {
                             .setDataConverter(BakeryJson.dataConverter())
                             .build())
                     .build());
+    private ImageRemoval tested = new ImageRemoval(aws.clients(), Duration.ofMinutes(5));
     private Removal removal;
 
     /** The one method of the images' activities that is under test. */
@@ -43,8 +44,7 @@ class ImageRemovalTest {
 
     @BeforeEach
     void register() {
-        ImageRemoval tested = new ImageRemoval(aws.clients(), Duration.ofMinutes(5));
-        temporal.registerActivitiesImplementations((Removal) tested::discard);
+        temporal.registerActivitiesImplementations((Removal) request -> tested.discard(request));
         removal = temporal.newActivityStub(
                 Removal.class,
                 ActivityOptions.newBuilder()
@@ -92,6 +92,16 @@ class ImageRemovalTest {
     @Test
     void looks_for_minutes_for_an_image_that_may_still_show_up() {
         assertNotYet(() -> removal.discard(discarding(Optional.empty())));
+    }
+
+    @Test
+    void stops_looking_after_the_time_it_was_given() {
+        tested = new ImageRemoval(aws.clients(), Duration.ZERO);
+
+        removal.discard(discarding(Optional.empty()));
+
+        assertThat(aws.simulator().calls().count("DescribeImages")).isGreaterThan(1);
+        assertThat(aws.images()).isEmpty();
     }
 
     @Test
