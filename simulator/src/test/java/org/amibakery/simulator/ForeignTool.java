@@ -32,6 +32,9 @@ final class ForeignTool {
         if (System.getenv("CI") != null) {
             assertThat(present).as(message).isTrue();
         }
+        if (!present) {
+            System.err.println("Skipped: " + message); // the build's output does not show why a test was skipped
+        }
         assumeTrue(present, message);
         return new ForeignTool(program, aws);
     }

@@ -39,6 +39,9 @@ final class TemporalDevServer implements AutoCloseable {
         if (System.getenv("CI") != null) {
             assertThat(binary).as(MISSING).isPresent();
         }
+        if (binary.isEmpty()) {
+            System.err.println("Skipped: " + MISSING); // the build's output does not show why a test was skipped
+        }
         assumeTrue(binary.isPresent(), MISSING);
         int port = freePort();
         RunningProcess server = RunningProcess.start("temporal server", Map.of(), command(binary.get(), port));
