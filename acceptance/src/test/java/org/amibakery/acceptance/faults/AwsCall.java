@@ -1,0 +1,27 @@
+package org.amibakery.acceptance.faults;
+
+/**
+ * One call of a bake.
+ *
+ * @param turn the how-manieth of its operation, from 1
+ */
+record AwsCall(String service, String operation, int turn) {
+    private static final int SDK_ATTEMPTS = 3;
+
+    /** How often the SDK sends it before it tells us that there was no answer: once what must not be sent twice. */
+    int sendings() {
+        return service.equals("lambda") || operation.equals("SendCommand") ? 1 : SDK_ATTEMPTS;
+    }
+
+    boolean isRead() {
+        return operation.startsWith("Describe")
+                || operation.startsWith("List")
+                || operation.startsWith("Get")
+                || operation.startsWith("Head");
+    }
+
+    @Override
+    public String toString() {
+        return "%s no. %d".formatted(operation, turn);
+    }
+}

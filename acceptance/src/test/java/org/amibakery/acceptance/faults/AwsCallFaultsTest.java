@@ -1,0 +1,52 @@
+package org.amibakery.acceptance.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.amibakery.simulator.wire.Fault;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Lets every call of a bake meet every mishap, for as long as the SDK itself sends the call again: so it is the bakery that
+ * has to cope. The calls are those that a bake was seen to make, so a new one joins the matrix by itself.
+ *
+ * <p>Of calls that read, the first of each operation is tried; all of them with {@code -Dbakery.faults=all}.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class AwsCallFaultsTest {
+    @ParameterizedTest(name = "a bake whose {0} {1}")
+    @MethodSource("points")
+    void completes_with_one_builder_and_one_image_and_leaves_nothing(AwsCall call, Mishap mishap) {
+        try (TroubledBakery bakery = TroubledBakery.open()) {
+            List<Fault> faults = IntStream.range(call.turn(), call.turn() + call.sendings())
+                    .mapToObj(turn ->
+                            mishap.befall(bakery.faults().on(call.operation()).atCall(turn)))
+                    .toList();
+
+            bakery.bake().isComplete();
+
+            assertThat(faults.get(0).timesFired()).isEqualTo(1); // the SDK does not repeat every call that is misread
+            Promise.isKeptBy(bakery)
+                    .withOneBuilderAtATime()
+                    .withBuildersLaunched(1)
+                    .withImagesMade(1);
+        }
+    }
+
+    static Stream<Arguments> points() {
+        return CleanBake.calls().stream()
+                .filter(call -> !call.isRead() || call.turn() == 1 || isFull())
+                .flatMap(call -> Stream.of(Mishap.values()).map(mishap -> arguments(call, mishap)));
+    }
+
+    private static boolean isFull() {
+        return System.getProperty("bakery.faults", "").equals("all");
+    }
+}

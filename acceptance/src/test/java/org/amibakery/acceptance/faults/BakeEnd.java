@@ -1,0 +1,23 @@
+package org.amibakery.acceptance.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.amibakery.bake.BakeReport;
+import org.amibakery.bake.BakeState;
+import org.amibakery.bake.BakeStep;
+
+/** How a bake ended. */
+record BakeEnd(BakeReport report) {
+    void isComplete() {
+        assertThat(report.failure()).isEmpty();
+        assertThat(report.state()).isEqualTo(BakeState.COMPLETED);
+    }
+
+    /** It failed at this step, and told so in words that a person can use. */
+    void isFailure(BakeStep step, String message) {
+        assertThat(report.state()).isEqualTo(BakeState.FAILED);
+        assertThat(report.failure())
+                .contains("step %d of %d (%s)".formatted(step.number(), BakeStep.COUNT, step.words()))
+                .contains(message);
+    }
+}

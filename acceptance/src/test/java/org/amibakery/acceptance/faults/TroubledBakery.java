@@ -1,0 +1,164 @@
+package org.amibakery.acceptance.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.temporal.client.WorkflowOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.amibakery.aws.AwsClients;
+import org.amibakery.aws.BakeryCounters;
+import org.amibakery.bake.BakeRequest;
+import org.amibakery.bake.BakeWorkflow;
+import org.amibakery.configuration.Installation;
+import org.amibakery.demo.SimulatedInstallation;
+import org.amibakery.recipe.reading.RecipeReader;
+import org.amibakery.simulator.Simulator;
+import org.amibakery.simulator.SimulatorOptions;
+import org.amibakery.simulator.ec2.Ec2Facts;
+import org.amibakery.simulator.ssm.SsmFacts;
+import org.amibakery.simulator.wire.FaultPlan;
+import org.amibakery.simulator.world.Ledger;
+import org.amibakery.simulator.world.Timings;
+import org.amibakery.temporal.EmbeddedTemporal;
+import org.amibakery.watch.Polling;
+import org.amibakery.worker.BakeryWorker;
+import org.amibakery.worker.WorkerCapacity;
+
+/**
+ * A bakery with an account, a Temporal and a worker of its own, made to be troubled: so every test has a ledger to itself.
+ * Nothing takes time on this AWS unless a test says so, and what it says passes twenty times as fast.
+ */
+final class TroubledBakery implements AutoCloseable {
+    /** The recipe that is baked unless a test asks for another. */
+    static final String FAMILY = "amazon-linux-2023-base";
+
+    private static final int SPEED = 20;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final JsonNode RECIPE = new RecipeReader()
+            .read(Path.of("..", "recipes", "amazon-linux-2023.yaml"))
+            .json();
+
+    private final EmbeddedTemporal temporal;
+    private final Simulator simulator;
+    private final AwsClients aws;
+    private final BakeryWorker worker;
+    private final Map<String, String> imagesInUse = new LinkedHashMap<>();
+
+    private TroubledBakery(EmbeddedTemporal temporal, Simulator simulator, AwsClients aws, BakeryWorker worker) {
+        this.temporal = temporal;
+        this.simulator = simulator;
+        this.aws = aws;
+        this.worker = worker;
+    }
+
+    /** Opens a bakery that has baked the family before. */
+    static TroubledBakery open() {
+        return open(UnaryOperator.identity());
+    }
+
+    /** Opens a bakery whose AWS takes its time. */
+    static TroubledBakery open(UnaryOperator<SimulatorOptions> circumstances) {
+        EmbeddedTemporal temporal = EmbeddedTemporal.start();
+        Simulator simulator = Simulator.start(
+                circumstances.apply(SimulatorOptions.forTests().withSpeed(SPEED).withTimings(Timings.instant())));
+        AwsClients aws = SimulatedInstallation.clients(simulator);
+        Installation installation = quick(SimulatedInstallation.install(simulator, aws));
+        BakeryWorker worker = BakeryWorker.start(
+                temporal.connection(), aws, installation, WorkerCapacity.DEFAULT, BakeryCounters.NONE);
+        TroubledBakery bakery = new TroubledBakery(temporal, simulator, aws, worker);
+        bakery.hasBakedBefore(FAMILY);
+        simulator.calls().clear();
+        return bakery;
+    }
+
+    FaultPlan faults() {
+        return simulator.faults();
+    }
+
+    Ec2Facts ec2() {
+        return simulator.ec2();
+    }
+
+    SsmFacts ssm() {
+        return simulator.ssm();
+    }
+
+    Simulator simulator() {
+        return simulator;
+    }
+
+    Ledger ledger() {
+        return simulator.ledger();
+    }
+
+    /** Old images that something uses, so that they must survive: id by family. */
+    Map<String, String> imagesInUse() {
+        return imagesInUse;
+    }
+
+    /** Bakes the recipe, and waits for its end. */
+    BakeEnd bake() {
+        return start(FAMILY).end();
+    }
+
+    /** Starts a bake of the recipe under another name. */
+    StartedBake start(String family) {
+        ObjectNode recipe = RECIPE.deepCopy();
+        recipe.put("name", family);
+        StartedBake bake = new StartedBake(temporal.connection()
+                .client()
+                .newUntypedWorkflowStub(
+                        "BakeWorkflow",
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(BakeWorkflow.TASK_QUEUE)
+                                .setWorkflowId(BakeWorkflow.id(family, "us-east-1"))
+                                .build()));
+        bake.begin(new BakeRequest(recipe));
+        return bake;
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+        aws.close();
+        simulator.close();
+        temporal.close();
+    }
+
+    /** Two old images: retention wants both, but an instance runs one of them; and three young ones that stay. */
+    private void hasBakedBefore(String family) {
+        Map<String, String> tags = Map.of(
+                "ami-bakery:stack",
+                SimulatedInstallation.STACK,
+                "ami-bakery:recipe",
+                family,
+                "ami-bakery:state",
+                "good");
+        for (int age : new int[] {75, 60, 21, 14, 7}) {
+            Instant createdAt = Instant.now().minus(Duration.ofDays(age)).truncatedTo(ChronoUnit.SECONDS);
+            String image = simulator.ec2().ownsImage("%s-%d-days-ago".formatted(family, age), createdAt, tags);
+            if (imagesInUse.putIfAbsent(family, image) == null) {
+                simulator.ec2().runsInstanceFrom(image);
+            }
+        }
+    }
+
+    private static Installation quick(Installation installation) {
+        return new Installation(
+                installation.stack(),
+                installation.region(),
+                installation.network(),
+                installation.instanceProfile(),
+                installation.functions(),
+                installation.documentPrefix(),
+                installation.playbookBucket(),
+                installation.outputBucket(),
+                installation.notificationTopic(),
+                Polling.every(LOOK_EVERY));
+    }
+}
