@@ -68,7 +68,8 @@ final class SimulatorCommand extends BakeryCommand {
                 export AWS_ENDPOINT_URL=%s
                 export AWS_ACCESS_KEY_ID=%s
                 export AWS_SECRET_ACCESS_KEY=%s
-                export AWS_REGION=%s AWS_DEFAULT_REGION=%s"""
+                export AWS_REGION=%s
+                export AWS_DEFAULT_REGION=%s"""
                 .formatted(
                         simulator.endpoint(),
                         simulator.credentials().id(),

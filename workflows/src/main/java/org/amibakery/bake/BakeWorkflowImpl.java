@@ -12,6 +12,7 @@ import static org.amibakery.bake.BakeStep.TERMINATE_BUILDER;
 import static org.amibakery.bake.BakeStep.UPDATE_PACKAGES;
 import static org.amibakery.bake.BakeStep.VERIFY_AGENT;
 
+import io.temporal.common.converter.DataConverterException;
 import io.temporal.common.converter.EncodedValues;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -51,6 +52,12 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
     /** A function that runs out of time says where to go on; more rounds than this are the next window's. */
     private static final int RETENTION_ROUNDS = 10;
 
+    /** Longer would hold up the family's next bake; what is left then is told, and the reaper's. */
+    private static final Duration DISCARDED_WITHIN = Duration.ofHours(24);
+
+    /** The failure type of a payload that this version cannot read. */
+    private static final String UNREADABLE = "UnreadablePayload";
+
     private final BakeId bake;
     private final Progress progress;
     private final CleanupStack cleanups = new CleanupStack();
@@ -74,13 +81,22 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
             plan = plan(request);
             Deadline.at(plan.deadline()).bound(this::bakeImage);
         } catch (TemporalFailure failure) {
-            holdBuilder(failure);
-            progress.cleaningUp();
-            progress.leftBehind(cleanups.runAll());
-            throw ended(failure);
+            throw undone(failure);
+        } catch (DataConverterException unreadable) {
+            throw undone(ApplicationFailure.newNonRetryableFailureWithCause(
+                    "A worker of another version wrote what this one cannot read. Bake again with one version.",
+                    UNREADABLE,
+                    unreadable));
         }
         progress.ended(BakeState.COMPLETED, "");
         return progress.report();
+    }
+
+    private TemporalFailure undone(TemporalFailure failure) {
+        holdBuilder(failure);
+        progress.cleaningUp();
+        progress.leftBehind(cleanups.runAll());
+        return ended(failure);
     }
 
     private void bakeImage() {
@@ -150,7 +166,7 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
         String name = plan.image().name();
         image = new UnfinishedImage(
                 new DiscardImage(plan.region(), name, bake.workflowId(), Optional.empty()),
-                ActivityProfiles.untilDone("discard " + name),
+                ActivityProfiles.within("discard " + name, DISCARDED_WITHIN),
                 cleanups);
         progress.created(image.request(
                 () -> Workflow.newActivityStub(ImageActivities.class, ActivityProfiles.quick("create " + name))
@@ -243,8 +259,13 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
 
     @Override
     public String hold(HoldRequest request) {
-        return "Should the bake fail, its builder is held until %s at the earliest."
-                .formatted(hold.extend(request.duration()));
+        hold.extend(request.duration());
+        return "Should the bake fail, its builder is held for %s%s."
+                .formatted(
+                        request.duration(),
+                        plan == null
+                                ? ""
+                                : ", but not beyond %s".formatted(plan.builder().expires()));
     }
 
     @Override

@@ -19,11 +19,10 @@ final class BuilderHold {
     }
 
     /** Takes a person's wish. */
-    Instant extend(Duration wished) {
+    void extend(Duration wished) {
         duration = wished;
         released = false;
         until = WorkflowClock.now().plus(wished);
-        return until;
     }
 
     /** Ends the hold. */

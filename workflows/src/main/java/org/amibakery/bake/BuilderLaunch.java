@@ -16,6 +16,7 @@ import org.amibakery.builder.LaunchCandidate;
 import org.amibakery.builder.LaunchToken;
 import org.amibakery.failure.Failures;
 import org.amibakery.failure.Reaction;
+import org.amibakery.failure.Refusal;
 import org.amibakery.foundation.FoundationImage;
 
 /**
@@ -23,15 +24,23 @@ import org.amibakery.foundation.FoundationImage;
  * own undo, so that giving one up for the next leaves nothing behind.
  */
 final class BuilderLaunch {
+    /** RunInstances answers so to a token whose instance is terminated: that of a launch before a reset. */
+    private static final String TOKEN_OF_THE_DEAD = "IdempotentInstanceTerminated";
+
+    /** More resets of one bake than this are no accident. */
+    private static final int RESETS = 5;
+
     /** Packer and EC2 users know ten minutes as the bound for an instance to run. */
     private static final Duration RUNNING_WITHIN = Duration.ofMinutes(10);
 
     private final LaunchPlan plan;
     private final CleanupStack cleanups;
     private final LaunchProgress progress;
+    private Cleanup undo;
     private FoundationImage foundation;
     private int launches;
-    private boolean relaunched;
+    private int relaunches;
+    private int deadTokens;
     private boolean foundationLookedUpAgain;
 
     BuilderLaunch(LaunchPlan plan, CleanupStack cleanups, LaunchProgress progress, FoundationImage foundation) {
@@ -56,29 +65,34 @@ final class BuilderLaunch {
                 if (Failures.asksFor(NEXT_CANDIDATE, failure)
                         && next + 1 < plan.candidates().size()) {
                     next++;
-                } else if (Failures.asksFor(RELAUNCH, failure) && !relaunched) {
-                    relaunched = true;
                 } else if (Failures.asksFor(FIND_FOUNDATION_AGAIN, failure) && !foundationLookedUpAgain) {
                     foundationLookedUpAgain = true;
                     foundation = findAgain.apply();
-                } else {
+                } else if (!Failures.asksFor(RELAUNCH, failure) || !mayRelaunch(failure)) {
                     throw failure;
                 }
                 progress.launchingAgain("%s: %s".formatted(candidate, Failures.rootMessage(failure)));
+                progress.leftBehind(cleanups.run(undo)); // settled and gone before another one is launched
             }
         }
+    }
+
+    /** Once when an instance died of EC2's own doing; more often past tokens that earlier, reset runs used up. */
+    private boolean mayRelaunch(TemporalFailure failure) {
+        if (Failures.type(failure).equals(TOKEN_OF_THE_DEAD)) {
+            return deadTokens++ < RESETS;
+        }
+        return relaunches++ == 0;
     }
 
     private RunningLaunch launch(LaunchCandidate candidate) {
         LaunchToken token = plan.tokens().token(launches++, candidate);
         LaunchedBuilder builder = new LaunchedBuilder(plan.region(), token);
-        Cleanup undo = cleanups.register("the builder of launch " + token, builder::undo);
+        undo = cleanups.register("the builder of launch " + token, builder::undo);
         try {
             builder.launched(requestLaunch(candidate, token));
         } catch (TemporalFailure failure) {
-            if (Failures.refusal(failure)
-                    .filter(refusal -> refusal.reaction() != Reaction.BACK_OFF)
-                    .isPresent()) {
+            if (Failures.refusal(failure).filter(BuilderLaunch::isSettled).isPresent()) {
                 cleanups.discharge(undo); // EC2 refused the launch for good, so there is nothing to undo
             }
             throw failure;
@@ -88,6 +102,10 @@ final class BuilderLaunch {
                         BuilderActivities.class, ActivityProfiles.wait("see " + candidate + " running", RUNNING_WITHIN))
                 .awaitRunning(builder.ref());
         return new RunningLaunch(builder, undo);
+    }
+
+    private static boolean isSettled(Refusal refusal) {
+        return refusal.reaction() != Reaction.BACK_OFF && !refusal.unsettled();
     }
 
     private InstanceId requestLaunch(LaunchCandidate candidate, LaunchToken token) {

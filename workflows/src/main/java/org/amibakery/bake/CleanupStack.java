@@ -1,7 +1,10 @@
 package org.amibakery.bake;
 
+import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.Functions;
+import io.temporal.workflow.Promise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,7 +12,8 @@ import java.util.List;
 import org.amibakery.failure.Failures;
 
 /**
- * Holds what a bake has to undo should it end early: last in, first out, in a scope that no cancellation reaches.
+ * Holds what a bake has to undo should it end early. All of it is undone at once, so that an image that cannot be
+ * discarded does not keep a builder alive, and in a scope that no cancellation reaches.
  *
  * <p>An undo is registered before the action it undoes, and discharged only by proof that nothing is left to undo.
  */
@@ -41,9 +45,12 @@ final class CleanupStack {
     List<String> runAll() {
         List<String> leftovers = new ArrayList<>();
         Detached.run(() -> {
+            List<Promise<Void>> undone = new ArrayList<>();
             while (!cleanups.isEmpty()) {
-                run(cleanups.pop(), leftovers);
+                Cleanup cleanup = cleanups.pop();
+                undone.add(Async.procedure(() -> run(cleanup, leftovers)));
             }
+            Promise.allOf(undone).get();
         });
         return leftovers;
     }
@@ -51,7 +58,7 @@ final class CleanupStack {
     private static void run(Cleanup cleanup, List<String> leftovers) {
         try {
             cleanup.undo.apply();
-        } catch (TemporalFailure failure) {
+        } catch (TemporalFailure | DataConverterException failure) {
             leftovers.add("%s: %s".formatted(cleanup.what, Failures.rootMessage(failure)));
         }
     }

@@ -4,6 +4,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.List;
 import org.amibakery.agent.AgentActivities;
 import org.amibakery.bake.BuilderLaunch.RunningLaunch;
 import org.amibakery.builder.BakeId;
@@ -69,6 +70,11 @@ final class ImageTesting {
             @Override
             public void launchingAgain(String why) {
                 tell(StepState.RUNNING, why);
+            }
+
+            @Override
+            public void leftBehind(List<String> leftovers) {
+                progress.leftBehind(leftovers);
             }
         };
         return new BuilderLaunch(LaunchPlan.ofTest(plan, test, bake), cleanups, launching, image).run(() -> image);

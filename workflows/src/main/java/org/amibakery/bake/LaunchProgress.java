@@ -1,5 +1,6 @@
 package org.amibakery.bake;
 
+import java.util.List;
 import org.amibakery.builder.InstanceId;
 import org.amibakery.builder.LaunchCandidate;
 
@@ -10,4 +11,7 @@ interface LaunchProgress {
 
     /** A launch came to nothing, and another is made. */
     void launchingAgain(String why);
+
+    /** Something of a given-up launch could not be removed. */
+    void leftBehind(List<String> leftovers);
 }

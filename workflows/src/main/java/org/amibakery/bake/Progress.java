@@ -130,7 +130,8 @@ final class Progress implements LaunchProgress {
         show();
     }
 
-    void leftBehind(List<String> leftovers) {
+    @Override
+    public void leftBehind(List<String> leftovers) {
         leaked.addAll(leftovers);
     }
 

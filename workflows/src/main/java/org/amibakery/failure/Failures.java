@@ -1,5 +1,7 @@
 package org.amibakery.failure;
 
+import io.temporal.common.converter.DataConverterException;
+import io.temporal.common.converter.Values;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -39,11 +41,9 @@ public final class Failures {
 
     /** What an activity told about an error, if it told. */
     public static Optional<Refusal> refusal(TemporalFailure failure) {
-        if (deepest(failure) instanceof ApplicationFailure application
-                && application.getDetails().getSize() > 0) {
-            return Optional.ofNullable(application.getDetails().get(Refusal.class));
-        }
-        return Optional.empty();
+        return deepest(failure) instanceof ApplicationFailure application
+                ? first(application.getDetails(), Refusal.class)
+                : Optional.empty();
     }
 
     /** Whether an activity's failure asks for this reaction. */
@@ -55,7 +55,9 @@ public final class Failures {
 
     /** Whether AWS refused for good, so that the call has made nothing. */
     public static boolean isRefusedForGood(TemporalFailure failure) {
-        return asksFor(Reaction.GIVE_UP, failure);
+        return refusal(failure)
+                .filter(refusal -> refusal.reaction() == Reaction.GIVE_UP && !refusal.unsettled())
+                .isPresent();
     }
 
     /** Whether the failure is a cancellation, thrown by an activity, a timer or the scope itself. */
@@ -65,9 +67,16 @@ public final class Failures {
     }
 
     private static Optional<LastSighting> lastSighting(TimeoutFailure timeout) {
-        return timeout.getLastHeartbeatDetails().getSize() == 0
-                ? Optional.empty()
-                : Optional.ofNullable(timeout.getLastHeartbeatDetails().get(LastSighting.class));
+        return first(timeout.getLastHeartbeatDetails(), LastSighting.class);
+    }
+
+    /** Details are a help: those that another version wrote, or another activity, are left unread. */
+    private static <D> Optional<D> first(Values details, Class<D> type) {
+        try {
+            return details.getSize() == 0 ? Optional.empty() : Optional.ofNullable(details.get(type));
+        } catch (DataConverterException foreign) {
+            return Optional.empty();
+        }
     }
 
     private static Throwable deepest(Throwable failure) {

@@ -275,10 +275,42 @@ class BakeWorkflowTest {
         plans.holding(Duration.ofHours(2));
         account.failsAt(BakeStep.INSTALL_PACKAGES, "CommandFailed");
 
+        long began = temporal.currentTimeMillis();
+
         ApplicationFailure failure = failureOf(start());
 
         assertThat(failure.getType()).isEqualTo("CommandFailed");
+        assertThat(Duration.ofMillis(temporal.currentTimeMillis() - began)).isGreaterThanOrEqualTo(Duration.ofHours(2));
         assertThat(account.buildersAlive()).isEmpty();
+    }
+
+    @Test
+    void ends_the_builder_of_a_launch_it_gave_up_before_the_next() {
+        account.refusesToLaunch("t3.medium", Reaction.RELAUNCH);
+
+        bake();
+
+        assertThat(account.calls())
+                .containsSubsequence(
+                        "launch t3.medium in subnet-a",
+                        "terminate i-0",
+                        "await gone i-0",
+                        "launch t3.medium in subnet-a",
+                        "verify agent");
+    }
+
+    @Test
+    void ends_the_builder_though_its_image_cannot_be_discarded() {
+        account.neverDiscardsAnImage();
+        account.failsAt(BakeStep.TAG_IMAGE, "AccessDenied");
+
+        ApplicationFailure failure = failureOf(start());
+
+        assertThat(account.buildersAlive()).isEmpty();
+        assertThat(failure.getDetails().get(BakeReport.class).leaked())
+                .singleElement()
+                .asString()
+                .startsWith("image web-1 in us-east-1: ");
     }
 
     @Test

@@ -71,6 +71,7 @@ final class FakeAccount
     private final Set<String> firedTypes = new LinkedHashSet<>();
     private final List<RetentionReport> retentionReports = new ArrayList<>();
     private boolean losesLaunchReplies;
+    private boolean neverDiscards;
     private int undelivered;
 
     // world-facts, set before a bake
@@ -99,6 +100,10 @@ final class FakeAccount
 
     synchronized void losesLaunchReplies() {
         losesLaunchReplies = true;
+    }
+
+    synchronized void neverDiscardsAnImage() {
+        neverDiscards = true;
     }
 
     synchronized void doesNotDeliverTheFirst(int commandCount) {
@@ -191,7 +196,6 @@ final class FakeAccount
                 .findFirst()
                 .orElse("");
         if (!type.isEmpty()) {
-            alive.remove(builder.id());
             throw refusal("DescribeInstances", "Server.InternalError", Reaction.RELAUNCH);
         }
         return new RunningBuilder(builder.id(), "us-east-1a");
@@ -278,6 +282,9 @@ final class FakeAccount
     @Override
     public synchronized void discard(DiscardImage request) {
         calls.add("discard image");
+        if (neverDiscards) {
+            throw ApplicationFailure.newFailure("EC2 answered UnauthorizedOperation.", "UnauthorizedOperation");
+        }
         images.entrySet()
                 .removeIf(image -> image.getKey().region().equals(request.region())
                         && image.getValue().equals(request.name()));
