@@ -1,5 +1,6 @@
 package org.amibakery.builder.aws;
 
+import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.amibakery.aws.Ec2Errors;
 import org.amibakery.recipe.Region;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -23,6 +26,8 @@ import software.amazon.awssdk.services.ec2.model.VolumeState;
  */
 final class LeftoverVolumes {
     private static final String BAKE_TAG = "ami-bakery:bake";
+
+    private static final Logger log = LoggerFactory.getLogger(LeftoverVolumes.class);
 
     private final Ec2Client ec2;
     private final Region region;
@@ -88,9 +93,17 @@ final class LeftoverVolumes {
                         .toList());
     }
 
+    /** One that cannot be deleted is left, and must not hold up the builders of other bakes. */
     private void delete(Volume volume) {
-        Ec2Errors.DELETE_VOLUME.perform(
-                "DeleteVolume", region, () -> ec2.deleteVolume(request -> request.volumeId(volume.volumeId())));
+        try {
+            Ec2Errors.DELETE_VOLUME.perform(
+                    "DeleteVolume", region, () -> ec2.deleteVolume(request -> request.volumeId(volume.volumeId())));
+        } catch (ApplicationFailure refused) {
+            log.warn(
+                    "A builder's volume could not be deleted; it is tried again id={} reason={}",
+                    volume.volumeId(),
+                    refused.getOriginalMessage());
+        }
     }
 
     /** What is left, in words. */
