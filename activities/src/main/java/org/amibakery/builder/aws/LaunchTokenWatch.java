@@ -24,7 +24,10 @@ import software.amazon.awssdk.services.ec2.model.Instance;
  * it prefers a living instance to a dead one, since tokens are zonal and can have made two.
  */
 final class LaunchTokenWatch implements Watch<FindBuilder, List<Instance>, FoundBuilder> {
-    /** Half a minute more than EC2 may take to show an instance. */
+    /**
+     * Half a minute more than EC2 may take to show an instance. Measured by this worker's own looks, not by the wait's age:
+     * the age compares two machines' clocks, and a builder that is not found is never terminated.
+     */
     static final Duration LOOKS_FOR = Ec2Errors.VISIBLE_WITHIN.plusSeconds(30);
 
     private final Instances instances;
@@ -46,7 +49,7 @@ final class LaunchTokenWatch implements Watch<FindBuilder, List<Instance>, Found
     @Override
     public Sighting<FoundBuilder> read(Waiting<FindBuilder> waiting, Optional<List<Instance>> seen) {
         Optional<InstanceId> found = seen.flatMap(LaunchTokenWatch::livingFirst);
-        if (found.isPresent() || waiting.age().compareTo(LOOKS_FOR) >= 0) {
+        if (found.isPresent() || waiting.unseenFor().compareTo(LOOKS_FOR) >= 0) {
             return arrived(new FoundBuilder(found));
         }
         return notYet("No instance of launch %s is visible", waiting.subject().token());

@@ -89,6 +89,16 @@ class WatchesTest {
     }
 
     @Test
+    void a_worker_whose_clock_is_ahead_does_not_answer_nothing_at_its_first_look() {
+        FindBuilder wanted = new FindBuilder(Launches.REGION, new LaunchToken("token"));
+        Instant ahead = SINCE.plus(Duration.ofHours(1));
+        assertThat(byToken.read(new Waiting<>(wanted, SINCE, ahead, false, Duration.ofSeconds(329)), Optional.empty()))
+                .isEqualTo(Sighting.notYet("No instance of launch token is visible"));
+        assertThat(byToken.read(new Waiting<>(wanted, SINCE, ahead, false, Duration.ofSeconds(330)), Optional.empty()))
+                .isEqualTo(Sighting.arrived(new FoundBuilder(Optional.empty())));
+    }
+
+    @Test
     void the_living_one_of_two_instances_of_a_token_is_found() {
         FindBuilder wanted = new FindBuilder(Launches.REGION, new LaunchToken("token"));
         List<Instance> both = List.of(
