@@ -1,12 +1,15 @@
 package org.amibakery.command.aws;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.ssm.model.CommandPlugin;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 
 /**
@@ -16,6 +19,10 @@ import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 final class CommandOutputs {
     private static final int KEPT_OUTPUT = 24_000;
     private static final int KEPT_ERRORS = 8_000;
+
+    /** ListCommandInvocations, CommandPlugin.Output. */
+    private static final int KEPT_OF_A_STEP = 2_500;
+
     private static final String END = "bytes=-8192";
 
     private static final Logger log = LoggerFactory.getLogger(CommandOutputs.class);
@@ -34,6 +41,16 @@ final class CommandOutputs {
                 whole(invocation.standardErrorContent(), KEPT_ERRORS)
                         .or(() -> end(invocation.standardErrorUrl()))
                         .orElseGet(() -> text(invocation.standardErrorContent())));
+    }
+
+    /** What the steps of one document wrote, one after the other, errors among it. */
+    CommandOutput of(List<CommandPlugin> steps) {
+        String written = steps.stream()
+                .map(step -> whole(step.output(), KEPT_OF_A_STEP)
+                        .or(() -> end(step.standardOutputUrl()))
+                        .orElseGet(() -> text(step.output())))
+                .collect(Collectors.joining("\n"));
+        return new CommandOutput(written, "");
     }
 
     private static Optional<String> whole(String content, int mostKept) {

@@ -2,7 +2,6 @@ package org.amibakery.command.aws;
 
 import java.util.Arrays;
 import java.util.Locale;
-import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 
 /**
  * What SSM says of a command on one instance (GetCommandInvocation, StatusDetails), and what that means for a bake.
@@ -35,9 +34,8 @@ enum CommandStatus {
     }
 
     /** Reads an invocation's status; the details tell delivery and execution time-outs apart. */
-    static CommandStatus of(GetCommandInvocationResponse invocation) {
-        String details = invocation.statusDetails();
-        return parse(details == null || details.isBlank() ? invocation.statusAsString() : details);
+    static CommandStatus of(String status, String details) {
+        return parse(details == null || details.isBlank() ? status : details);
     }
 
     /** Reads a status in either of its spellings, {@code DeliveryTimedOut} or {@code Delivery Timed Out}. */

@@ -4,7 +4,9 @@ import static org.amibakery.watch.Sighting.arrived;
 import static org.amibakery.watch.Sighting.gone;
 import static org.amibakery.watch.Sighting.notYet;
 
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,15 +20,13 @@ import org.amibakery.recipe.Region;
 import org.amibakery.watch.Sighting;
 import org.amibakery.watch.Waiting;
 import org.amibakery.watch.Watch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
 import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
 import software.amazon.awssdk.services.ssm.model.CommandInvocation;
 import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
-import software.amazon.awssdk.services.ssm.model.GetCommandInvocationRequest;
-import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
-import software.amazon.awssdk.services.ssm.model.InvalidCommandIdException;
-import software.amazon.awssdk.services.ssm.model.InvocationDoesNotExistException;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
 
 /**
@@ -50,13 +50,15 @@ final class CommandWatch implements Watch<SentCommand, SeenCommand, CommandResul
     /** Delivery and SSM's own delays come on top of the running time; the activity itself ends a minute later. */
     static final Duration GRACE = Duration.ofMinutes(9);
 
+    private static final Logger log = LoggerFactory.getLogger(CommandWatch.class);
+
     private final SsmClient ssm;
-    private final CommandOutputs outputs;
+    private final CommandInvocations invocations;
     private final Region region;
 
     CommandWatch(SsmClient ssm, CommandOutputs outputs, Region region) {
         this.ssm = ssm;
-        this.outputs = outputs;
+        this.invocations = new CommandInvocations(ssm, outputs, region);
         this.region = region;
     }
 
@@ -69,14 +71,32 @@ final class CommandWatch implements Watch<SentCommand, SeenCommand, CommandResul
     public Map<String, SeenCommand> look(Set<String> ids) {
         Set<String> underWay = ids.size() > FEW ? underWay(ids.size()) : Set.of();
         Map<String, SeenCommand> seen = new LinkedHashMap<>();
+        List<ApplicationFailure> failures = new ArrayList<>();
         for (String id : ids) {
             if (underWay.contains(id)) {
                 seen.put(id, SeenCommand.underWay(CommandStatus.IN_PROGRESS));
             } else {
-                invocation(CommandKey.parse(id)).ifPresent(found -> seen.put(id, read(found)));
+                find(id, failures).ifPresent(found -> seen.put(id, found));
             }
         }
+        if (!failures.isEmpty() && failures.size() == ids.size()) {
+            throw failures.get(0);
+        }
         return seen;
+    }
+
+    /** What AWS does not tell of one command must not hold up the others; it counts as not seen at this look. */
+    private Optional<SeenCommand> find(String id, List<ApplicationFailure> failures) {
+        try {
+            return invocations.find(CommandKey.parse(id));
+        } catch (ApplicationFailure refused) {
+            if (refused.isNonRetryable()) {
+                throw refused;
+            }
+            log.info("SSM did not tell how a command goes; it is asked again id={}", id, refused);
+            failures.add(refused);
+            return Optional.empty();
+        }
     }
 
     /** Reads no more pages than asking one by one would cost, as other people's commands are listed too. */
@@ -103,30 +123,6 @@ final class CommandWatch implements Watch<SentCommand, SeenCommand, CommandResul
 
     private static String key(CommandInvocation invocation) {
         return new CommandKey(invocation.commandId(), new InstanceId(invocation.instanceId())).toString();
-    }
-
-    /** A command that was sent a moment ago is not to be seen yet (boto3#2701). */
-    private Optional<GetCommandInvocationResponse> invocation(CommandKey key) {
-        GetCommandInvocationRequest request = GetCommandInvocationRequest.builder()
-                .commandId(key.commandId())
-                .instanceId(key.builder().value())
-                .build();
-        return SsmErrors.READ_INVOCATION.guard("GetCommandInvocation", region, () -> {
-            try {
-                return Optional.of(ssm.getCommandInvocation(request));
-            } catch (InvocationDoesNotExistException | InvalidCommandIdException notYet) {
-                return Optional.empty();
-            }
-        });
-    }
-
-    private SeenCommand read(GetCommandInvocationResponse invocation) {
-        CommandStatus status = CommandStatus.of(invocation);
-        if (status.meaning() == CommandStatus.Meaning.GOING_ON) {
-            return SeenCommand.underWay(status);
-        }
-        int exitCode = Optional.ofNullable(invocation.responseCode()).orElse(-1);
-        return new SeenCommand(status, exitCode, outputs.of(invocation));
     }
 
     @Override

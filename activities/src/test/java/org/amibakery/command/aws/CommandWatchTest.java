@@ -1,6 +1,8 @@
 package org.amibakery.command.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ssm.model.CommandPlugin;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 
 class CommandWatchTest {
@@ -139,6 +142,61 @@ class CommandWatchTest {
     }
 
     @Test
+    void one_command_that_ssm_cannot_tell_of_does_not_hide_the_others() {
+        sent(1);
+        sent(2);
+        ssm.cannotTell(FakeSsm.id(1));
+        ssm.becomes(FakeSsm.id(2), FakeSsm.ended("Success", 0, ""));
+
+        assertThat(watch.look(ids(1, 2))).containsOnlyKeys(FakeSsm.id(2) + " on i-1");
+    }
+
+    @Test
+    void a_look_at_which_ssm_tells_of_no_command_has_failed() {
+        sent(1);
+        sent(2);
+        ssm.cannotTell(FakeSsm.id(1));
+        ssm.cannotTell(FakeSsm.id(2));
+
+        assertThatThrownBy(() -> watch.look(ids(1, 2)))
+                .asInstanceOf(type(ApplicationFailure.class))
+                .satisfies(failure -> {
+                    assertThat(failure.getType()).isEqualTo("InternalServerError");
+                    assertThat(failure.isNonRetryable()).isFalse();
+                });
+    }
+
+    @Test
+    void reads_a_document_of_several_steps_by_the_list_of_its_steps() {
+        sent(1);
+        ssm.becomes(FakeSsm.id(1), FakeSsm.ended("Failed", -1, ""));
+        ssm.hasSteps(
+                FakeSsm.id(1),
+                step("download", "Success", 0, "fetched"),
+                step("install", "Failed", 7, "no such package"),
+                step("report", "Failed", -1, ""));
+
+        assertThat(failure(looked()).getOriginalMessage())
+                .contains("its script failed, exit code 7.")
+                .endsWith("fetched\nno such package");
+    }
+
+    @Test
+    void summarizes_the_success_of_a_document_of_several_steps() {
+        sent(1);
+        ssm.becomes(FakeSsm.id(1), FakeSsm.ended("Success", -1, ""));
+        ssm.hasSteps(
+                FakeSsm.id(1),
+                step("download", "Success", 0, "fetched"),
+                step("install", "Success", 0, "AMI-BAKERY changed=2"));
+
+        assertThat(watch.look(ids(1)).values()).singleElement().satisfies(seen -> {
+            assertThat(seen.exitCode()).isZero();
+            assertThat(OutputTail.summary(seen.output())).isEqualTo("changed=2");
+        });
+    }
+
+    @Test
     void keeps_apart_the_failure_that_lets_the_workflow_send_again() {
         sent(1);
         ssm.becomes(FakeSsm.id(1), FakeSsm.ended("DeliveryTimedOut", -1, ""));
@@ -155,6 +213,24 @@ class CommandWatchTest {
                 .comment("command " + number)
                 .instanceIds("i-1")
                 .build());
+    }
+
+    private static CommandPlugin step(String name, String status, int exitCode, String output) {
+        return CommandPlugin.builder()
+                .name(name)
+                .status(status)
+                .statusDetails(status)
+                .responseCode(exitCode)
+                .output(output)
+                .build();
+    }
+
+    private static Set<String> ids(int... numbers) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (int number : numbers) {
+            ids.add(FakeSsm.id(number) + " on i-1");
+        }
+        return ids;
     }
 
     private Sighting<CommandResult> looked() {

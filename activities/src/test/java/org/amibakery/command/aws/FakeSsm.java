@@ -3,14 +3,18 @@ package org.amibakery.command.aws;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.amibakery.simulator.wire.SimulatorError;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Command;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
 import software.amazon.awssdk.services.ssm.model.CommandInvocation;
+import software.amazon.awssdk.services.ssm.model.CommandPlugin;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationRequest;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
@@ -24,6 +28,9 @@ import software.amazon.awssdk.services.ssm.model.SendCommandResponse;
 final class FakeSsm implements SsmClient {
     private final List<SendCommandRequest> sent = new ArrayList<>();
     private final Map<String, GetCommandInvocationResponse> invocations = new LinkedHashMap<>();
+    private final Map<String, List<CommandPlugin>> stepsOf = new LinkedHashMap<>();
+    private final Set<String> unreadable = new LinkedHashSet<>();
+    private volatile CompletableFuture<Void> listed = CompletableFuture.completedFuture(null);
     private GetCommandInvocationResponse next = ended("InProgress", -1, "");
 
     /** Lets the commands sent from now on be like this. */
@@ -50,6 +57,16 @@ final class FakeSsm implements SsmClient {
         invocations.put(commandId, invocation);
     }
 
+    /** Lets a command be one of a document with these steps, whose status only a list tells. */
+    synchronized void hasSteps(String commandId, CommandPlugin... steps) {
+        stepsOf.put(commandId, List.of(steps));
+    }
+
+    /** Lets SSM fail whenever it is asked for this command. */
+    synchronized void cannotTell(String commandId) {
+        unreadable.add(commandId);
+    }
+
     @Override
     public synchronized SendCommandResponse sendCommand(SendCommandRequest request) {
         sent.add(request);
@@ -58,8 +75,18 @@ final class FakeSsm implements SsmClient {
         return SendCommandResponse.builder().command(command(sent.size())).build();
     }
 
+    /** Lets every list of commands be answered only then. */
+    void listsAfter(CompletableFuture<Void> event) {
+        listed = event;
+    }
+
     @Override
-    public synchronized ListCommandsResponse listCommands(ListCommandsRequest request) {
+    public ListCommandsResponse listCommands(ListCommandsRequest request) {
+        listed.join();
+        return commandsOn(request);
+    }
+
+    private synchronized ListCommandsResponse commandsOn(ListCommandsRequest request) {
         List<Command> commands = new ArrayList<>();
         for (int number = 1; number <= sent.size(); number++) {
             if (sent.get(number - 1).instanceIds().contains(request.instanceId())) {
@@ -71,6 +98,11 @@ final class FakeSsm implements SsmClient {
 
     @Override
     public synchronized ListCommandInvocationsResponse listCommandInvocations(ListCommandInvocationsRequest request) {
+        if (request.commandId() != null) {
+            return ListCommandInvocationsResponse.builder()
+                    .commandInvocations(withSteps(request.commandId()))
+                    .build();
+        }
         String wanted =
                 request.filters().stream().map(CommandFilter::value).findFirst().orElseThrow();
         return ListCommandInvocationsResponse.builder()
@@ -86,8 +118,25 @@ final class FakeSsm implements SsmClient {
 
     @Override
     public synchronized GetCommandInvocationResponse getCommandInvocation(GetCommandInvocationRequest request) {
+        if (unreadable.contains(request.commandId())) {
+            throw SimulatorError.of(500, "InternalServerError", "Try again");
+        }
+        if (stepsOf.containsKey(request.commandId())) {
+            throw SimulatorError.refused("InvalidPluginName", "");
+        }
         return Optional.ofNullable(invocations.get(request.commandId()))
                 .orElseThrow(() -> SimulatorError.refused("InvocationDoesNotExist", ""));
+    }
+
+    private CommandInvocation withSteps(String commandId) {
+        GetCommandInvocationResponse told = invocations.get(commandId);
+        return CommandInvocation.builder()
+                .commandId(commandId)
+                .instanceId("i-1")
+                .status(told.status())
+                .statusDetails(told.statusDetails())
+                .commandPlugins(stepsOf.get(commandId))
+                .build();
     }
 
     static String id(int number) {
