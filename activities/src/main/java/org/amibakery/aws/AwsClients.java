@@ -28,11 +28,15 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * Hands out the AWS clients of a region, built on first use over one HTTP client and one set of credentials. Thread-safe.
  *
  * <p>An attempt ends after 20 seconds, a call with its at most 3 attempts after 60; longer retries are Temporal's. Calls
- * that AWS cannot tell from a repeat (SendCommand, Invoke) have clients that never retry. Strategies are set here, because
+ * that AWS cannot tell from a repeat (SendCommand, which ends after 10 seconds, and Invoke) have clients that never retry. Strategies are set here, because
  * {@code AWS_RETRY_MODE} would change them otherwise.
  */
 public final class AwsClients implements AutoCloseable {
     private static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(20);
+
+    /** SendCommand must have ended before its activity's heartbeat timeout of 15 seconds, when another attempt starts. */
+    private static final Duration SEND_LIMIT = Duration.ofSeconds(10);
+
     private static final Duration CALL_LIMIT = Duration.ofSeconds(60);
 
     /** A function runs for at most 15 minutes; whoever hangs up earlier cannot know what it did. */
@@ -148,7 +152,7 @@ public final class AwsClients implements AutoCloseable {
     /** How often a call is sent, and how long its answer may take. */
     private enum Manner {
         QUICK(ATTEMPT_LIMIT, CALL_LIMIT),
-        ONCE(ATTEMPT_LIMIT, ATTEMPT_LIMIT),
+        ONCE(SEND_LIMIT, SEND_LIMIT),
         ONCE_AND_PATIENT(FUNCTION_LIMIT, FUNCTION_LIMIT);
 
         private final Duration attemptLimit;

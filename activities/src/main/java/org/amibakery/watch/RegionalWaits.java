@@ -39,7 +39,8 @@ final class RegionalWaits<W, S, R> implements Waits<W, R> {
                 watcher.watch().id(subject),
                 OpenActivity.of(activity),
                 tools.clock().instant());
-        Optional<Sighting<R>> first = firstLook(watcher.watch(), wait);
+        tools.reports().stillLooking(wait); // what came before the wait may have taken most of the heartbeat timeout
+        Optional<Sighting<R>> first = watcher.keepAlive(wait, () -> firstLook(watcher.watch(), wait));
         Optional<ApplicationFailure> failure = first.flatMap(Sighting::failure);
         if (failure.isPresent()) {
             throw failure.get();

@@ -73,6 +73,22 @@ final class Reports {
         temporal.completeExceptionally(wait.taskToken(), handedBack(wait.id()));
     }
 
+    /** Heartbeats for an activity that does not wait yet, at once: the SDK's own heartbeats are held back for a while. */
+    void prove(OpenActivity activity, String id, String state) {
+        temporal.heartbeat(activity.taskToken(), new WaitDetails(id, state, activity.wasSeen()));
+    }
+
+    /** Heartbeats while its activity still runs; what Temporal says of it is heard at the next heartbeat. */
+    void stillLooking(OpenWait<?> wait) {
+        threads.execute(() -> {
+            try {
+                temporal.heartbeat(wait.taskToken(), wait.details());
+            } catch (ActivityCompletionException heardAgain) {
+                log.debug("An activity that looks for the first time was not heard id={}", wait.id(), heardAgain);
+            }
+        });
+    }
+
     <W> void heartbeat(OpenWait<W> wait, Consumer<OpenWait<W>> forget) {
         threads.execute(() -> {
             try {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.amibakery.aws.Backoff;
 import org.amibakery.aws.BakeryCounters;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class Watcher<W, S, R> {
     private final Watch<W, S, R> watch;
     private final WatchTools tools;
     private final Set<OpenWait<W>> waits = ConcurrentHashMap.newKeySet();
+    private final Set<OpenWait<W>> firstLooks = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile Instant nextLook = Instant.MIN;
     private int failuresInARow;
@@ -46,6 +48,16 @@ final class Watcher<W, S, R> {
         return watch;
     }
 
+    /** Looks for the first time. AWS may take longer to answer than the activity may be silent, so that it is kept alive. */
+    <T> T keepAlive(OpenWait<W> wait, Supplier<T> firstLook) {
+        firstLooks.add(wait);
+        try {
+            return firstLook.get();
+        } finally {
+            firstLooks.remove(wait);
+        }
+    }
+
     void register(OpenWait<W> wait) {
         if (waits.isEmpty()) {
             nextLook = now().plus(interval); // its activity has just looked
@@ -56,6 +68,11 @@ final class Watcher<W, S, R> {
     /** Starts what is due; returns at once. */
     void pulse(Executor looks) {
         Instant now = now();
+        for (OpenWait<W> wait : firstLooks) {
+            if (wait.takeHeartbeat(now)) {
+                tools.reports().stillLooking(wait);
+            }
+        }
         for (OpenWait<W> wait : waits) {
             if (wait.takeHeartbeat(now)) {
                 tools.reports().heartbeat(wait, waits::remove);

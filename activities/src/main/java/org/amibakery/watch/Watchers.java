@@ -1,5 +1,6 @@
 package org.amibakery.watch;
 
+import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCompletionClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,6 +80,19 @@ public final class Watchers implements AutoCloseable {
                 region -> new Watcher<>(name, interval, watch.apply(region), tools), tools, () -> closed);
         kinds.add(kind);
         return kind;
+    }
+
+    /**
+     * Makes sure that the running activity is the one attempt that Temporal counts on, and starts its heartbeat timeout
+     * anew. To be called before what must not be done twice.
+     *
+     * @param id what the activity is about
+     * @param state what it does now, for whoever looks at it
+     * @throws io.temporal.client.ActivityCompletionException when it was canceled, another attempt has taken over, or
+     *     Temporal cannot be asked
+     */
+    public void proveAlive(String id, String state) {
+        tools.reports().prove(OpenActivity.of(Activity.getExecutionContext()), id, state);
     }
 
     /** How many activities wait at present. */

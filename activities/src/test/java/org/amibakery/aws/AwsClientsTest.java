@@ -3,6 +3,7 @@ package org.amibakery.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.amibakery.recipe.Region;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
@@ -59,6 +60,15 @@ class AwsClientsTest {
                                 request.documentName("AWS-RunShellScript").instanceIds("i-1")))
                 .isInstanceOf(SdkException.class);
         assertThat(aws.calls().count("SendCommand")).isEqualTo(1);
+    }
+
+    @Test
+    void a_command_is_sent_or_given_up_before_its_activity_can_fall_silent() {
+        assertThat(clients.ssmWithoutRetries(REGION)
+                        .serviceClientConfiguration()
+                        .overrideConfiguration()
+                        .apiCallTimeout())
+                .contains(Duration.ofSeconds(10));
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.amibakery.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temporal.client.ActivityNotExistsException;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -28,8 +30,9 @@ class WatcherTest {
     private final FakeTemporal temporal = new FakeTemporal();
     private final Sky sky = new Sky();
     private final Counted counted = new Counted();
-    private final Watcher<String, String, String> watcher = new Watcher<>(
-            "star shining", INTERVAL, sky, new WatchTools(clock, new Reports(temporal, Runnable::run), counted));
+    private final Reports reports = new Reports(temporal, Runnable::run);
+    private final Watcher<String, String, String> watcher =
+            new Watcher<>("star shining", INTERVAL, sky, new WatchTools(clock, reports, counted));
 
     @Test
     void a_wait_completes_with_what_arrived_once_the_interval_has_passed() {
@@ -108,6 +111,57 @@ class WatcherTest {
         assertThat(temporal.heartbeats).hasSize(1);
         after(Duration.ofSeconds(1));
         assertThat(temporal.heartbeats).hasSize(2);
+    }
+
+    @Test
+    void a_first_look_that_takes_long_heartbeats_and_leaves_its_end_to_the_activity() {
+        OpenWait<String> wait = open("vega", "vega");
+
+        String looked = watcher.keepAlive(wait, () -> {
+            after(SILENCE.dividedBy(3));
+            after(SILENCE.dividedBy(3));
+            return "looked";
+        });
+        after(SILENCE);
+
+        assertThat(looked).isEqualTo("looked");
+        assertThat(temporal.heartbeats)
+                .containsOnly(new WaitDetails("vega", "not looked at yet", false))
+                .hasSize(2);
+        assertThat(sky.looks).isEmpty();
+    }
+
+    @Test
+    void a_cancellation_during_the_first_look_is_reported_after_it() {
+        OpenWait<String> wait = open("vega", "vega");
+        temporal.cancelRequested.add("vega");
+        watcher.keepAlive(wait, () -> {
+            after(SILENCE.dividedBy(3));
+            return "looked";
+        });
+        assertThat(temporal.canceled).isEmpty();
+
+        watcher.register(wait);
+        after(SILENCE.dividedBy(3));
+
+        assertThat(temporal.canceled).containsExactly("vega");
+        assertThat(watcher.openWaits()).isZero();
+    }
+
+    @Test
+    void an_attempt_that_temporal_still_knows_proves_itself_alive_and_keeps_what_was_seen() {
+        reports.prove(activity("vega", true), "vega", "vega is looked for");
+
+        assertThat(temporal.heartbeats).containsExactly(new WaitDetails("vega", "vega is looked for", true));
+    }
+
+    @Test
+    void an_attempt_that_was_replaced_cannot_prove_itself_alive() {
+        temporal.ended.add("vega");
+
+        assertThatThrownBy(() -> reports.prove(activity("vega", false), "vega", "vega is looked for"))
+                .isInstanceOf(ActivityNotExistsException.class)
+                .hasMessageContaining("vega");
     }
 
     @Test
@@ -232,11 +286,7 @@ class WatcherTest {
 
     @Test
     void a_sighting_by_an_earlier_worker_is_remembered() {
-        watcher.register(new OpenWait<>(
-                "vega",
-                "vega",
-                new OpenActivity(FakeTemporal.token("vega"), clock.instant(), SILENCE, true),
-                clock.instant()));
+        watcher.register(new OpenWait<>("vega", "vega", activity("vega", true), clock.instant()));
 
         after(INTERVAL);
 
@@ -268,11 +318,11 @@ class WatcherTest {
     }
 
     private OpenWait<String> open(String star, String token) {
-        return new OpenWait<>(
-                star,
-                star,
-                new OpenActivity(FakeTemporal.token(token), clock.instant(), SILENCE, false),
-                clock.instant());
+        return new OpenWait<>(star, star, activity(token, false), clock.instant());
+    }
+
+    private OpenActivity activity(String token, boolean wasSeen) {
+        return new OpenActivity(FakeTemporal.token(token), clock.instant(), SILENCE, wasSeen);
     }
 
     private void after(Duration time) {

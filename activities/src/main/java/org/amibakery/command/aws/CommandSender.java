@@ -45,9 +45,16 @@ final class CommandSender {
         this.clients = clients;
     }
 
-    /** The command of this comment, sent now unless it was before. */
-    SentCommand sendOnce(RunCommand request) {
-        String id = sent(request).map(Command::commandId).orElseGet(() -> send(request));
+    /**
+     * The command of this comment, sent now unless it was before.
+     *
+     * @param beforeSending throws when another attempt has taken over: the list may have taken that long
+     */
+    SentCommand sendOnce(RunCommand request, Runnable beforeSending) {
+        String id = sent(request).map(Command::commandId).orElseGet(() -> {
+            beforeSending.run();
+            return send(request);
+        });
         return new SentCommand(new CommandKey(id, request.builder().id()), request.command());
     }
 

@@ -10,6 +10,7 @@ import org.amibakery.watch.Watchers;
 
 /** Runs commands on builders by SSM Run Command: sends each once, and hands the wait to the watcher. */
 public final class SsmCommandActivities implements CommandActivities {
+    private final Watchers watchers;
     private final CommandSender sender;
     private final Waits<SentCommand, CommandResult> ends;
 
@@ -19,6 +20,7 @@ public final class SsmCommandActivities implements CommandActivities {
      * @param lookEvery how often
      */
     public SsmCommandActivities(AwsClients clients, Watchers watchers, Duration lookEvery) {
+        this.watchers = watchers;
         sender = new CommandSender(clients);
         ends = watchers.waits(
                 "command ended",
@@ -28,6 +30,15 @@ public final class SsmCommandActivities implements CommandActivities {
 
     @Override
     public CommandResult run(RunCommand request) {
-        return ends.await(request.builder().region(), sender.sendOnce(request));
+        prove(request, "an earlier attempt's command is looked for");
+        SentCommand sent = sender.sendOnce(request, () -> prove(request, "it is about to be sent"));
+        return ends.await(request.builder().region(), sent);
+    }
+
+    /** Ends an attempt that counts as dead before it sends what its successor may have sent. */
+    private void prove(RunCommand request, String state) {
+        watchers.proveAlive(
+                "%s on %s".formatted(request.comment(), request.builder().id()),
+                "Command \"%s\": %s".formatted(request.command().label(), state));
     }
 }

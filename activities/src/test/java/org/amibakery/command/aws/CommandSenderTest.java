@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.temporal.client.ActivityNotExistsException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +34,7 @@ class CommandSenderTest {
 
     @Test
     void sends_the_planned_document_with_its_parameters_and_a_bounded_delivery() {
-        SentCommand sent = sender.sendOnce(commanding("ami-bakery run-1 1 scrub"));
+        SentCommand sent = sender.sendOnce(commanding("ami-bakery run-1 1 scrub"), () -> {});
 
         assertThat(sent.key()).hasToString(FakeSsm.id(1) + " on i-1");
         assertThat(ssm.sent()).singleElement().satisfies(command -> {
@@ -51,23 +52,37 @@ class CommandSenderTest {
         aws.faults().on("SendCommand").atCall(1).afterCommit(FaultEffect.close());
         RunCommand request = commanding("ami-bakery run-1 1 scrub");
 
-        assertThatThrownBy(() -> sender.sendOnce(request))
+        assertThatThrownBy(() -> sender.sendOnce(request, () -> {}))
                 .asInstanceOf(type(ApplicationFailure.class))
                 .satisfies(failure -> {
                     assertThat(failure.isNonRetryable()).isFalse();
                     assertThat(failure.getOriginalMessage()).contains("it is looked for before it is sent again");
                     assertThat(failure.getNextRetryDelay()).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
                 });
-        SentCommand adopted = sender.sendOnce(request);
+        SentCommand adopted = sender.sendOnce(request, () -> {});
 
         assertThat(adopted.key().commandId()).isEqualTo(FakeSsm.id(1));
         assertThat(ssm.sent()).hasSize(1);
     }
 
     @Test
+    void an_attempt_that_another_has_replaced_sends_nothing() {
+        RunCommand request = commanding("ami-bakery run-1 1 scrub");
+        ActivityNotExistsException replaced =
+                new ActivityNotExistsException("run 1", new IllegalStateException("timed out"));
+
+        assertThatThrownBy(() -> sender.sendOnce(request, () -> {
+                    throw replaced;
+                }))
+                .isSameAs(replaced);
+        assertThat(aws.callsOf("ListCommands")).isEqualTo(1);
+        assertThat(ssm.sent()).isEmpty();
+    }
+
+    @Test
     void sends_again_what_has_another_comment() {
-        sender.sendOnce(commanding("ami-bakery run-1 1 scrub"));
-        SentCommand second = sender.sendOnce(commanding("ami-bakery run-1 2 scrub"));
+        sender.sendOnce(commanding("ami-bakery run-1 1 scrub"), () -> {});
+        SentCommand second = sender.sendOnce(commanding("ami-bakery run-1 2 scrub"), () -> {});
 
         assertThat(second.key().commandId()).isEqualTo(FakeSsm.id(2));
     }
@@ -84,7 +99,7 @@ class CommandSenderTest {
     void fails_by_the_error_table(String code, boolean retried) {
         aws.faults().on("SendCommand").beforeCommit(FaultEffect.error(SimulatorError.refused(code, "because")));
 
-        assertThatThrownBy(() -> sender.sendOnce(commanding("ami-bakery run-1 1 scrub")))
+        assertThatThrownBy(() -> sender.sendOnce(commanding("ami-bakery run-1 1 scrub"), () -> {}))
                 .asInstanceOf(type(ApplicationFailure.class))
                 .satisfies(failure -> {
                     assertThat(failure.getType()).isEqualTo(code);
