@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.amibakery.bake.BakeReport;
 import org.amibakery.bake.BakeState;
+import org.amibakery.bake.StageReport;
 import org.amibakery.bake.StepReport;
 import org.amibakery.bake.StepState;
 
@@ -32,6 +33,7 @@ final class BakeBlock {
         List<String> lines = new ArrayList<>();
         lines.add(headline(bake));
         bake.report().map(BakeReport::steps).orElse(List.of()).forEach(step -> lines.add(line(step, bake)));
+        bake.report().map(BakeReport::stages).orElse(List.of()).forEach(stage -> lines.add(line(stage)));
         hindrances(bake, lines);
         return lines;
     }
@@ -86,6 +88,14 @@ final class BakeBlock {
             case FAILED -> "  " + palette.bad("✗") + cut(fixed, width - 3) + palette.bad(detail);
             case CANCELED -> "  " + palette.warning("✗") + cut(fixed, width - 3) + palette.warning(detail);
         };
+    }
+
+    /** An optional stage has no number among the eleven. */
+    private String line(StageReport stage) {
+        return palette.faint(cut(
+                        "     + %s: %s %s".formatted(stage.stage(), ProgressEvent.words(stage.state()), stage.detail()),
+                        width)
+                .stripTrailing());
     }
 
     private static String detail(StepReport step, BakeSighting bake) {

@@ -32,6 +32,11 @@ public final class BakeJson {
         bake.put("startedAt", report.startedAt().toString());
         ArrayNode steps = bake.putArray("steps");
         report.steps().forEach(step -> steps.add(of(step)));
+        ArrayNode stages = bake.putArray("stages");
+        report.stages().forEach(stage -> stages.addObject()
+                .put("stage", stage.stage())
+                .put("state", lowerCase(stage.state()))
+                .put("detail", stage.detail()));
         ArrayNode deleted = bake.putArray("deleted");
         report.deleted().forEach(image -> deleted.add(of(image)));
         texts(bake.putArray("leaked"), report.leaked());

@@ -28,6 +28,10 @@ final class BakeSummary {
         BakeName name = BakeName.of(report);
         lines.add("%s %s in %s: %s"
                 .formatted(mark(report, palette), palette.strong(name.recipe()), name.region(), outcome(report)));
+        report.stages()
+                .forEach(stage -> lines.add("    %s: %s %s"
+                        .formatted(stage.stage(), ProgressEvent.words(stage.state()), stage.detail())
+                        .stripTrailing()));
         report.deleted()
                 .forEach(image ->
                         lines.add("    deleted  %s %s: %s".formatted(image.id(), image.name(), image.reason())));

@@ -70,6 +70,7 @@ class BakesTest {
                         "state",
                         "startedAt",
                         "steps",
+                        "stages",
                         "deleted",
                         "leaked",
                         "warnings",
@@ -272,7 +273,7 @@ class BakesTest {
         waiting.release();
 
         assertThat(hold.exitCode()).isZero();
-        assertThat(hold.out()).startsWith(id() + ": Should the bake fail, its builder is held until ");
+        assertThat(hold.out()).startsWith(id() + ": Should the bake fail, its builder is held for 2h, but not beyond ");
         assertThat(release.out())
                 .isEqualTo(id() + ": The builder is terminated as soon as the bake ends.%n".formatted());
     }

@@ -38,6 +38,7 @@ import org.amibakery.image.AvailableImage;
 import org.amibakery.image.CreateImage;
 import org.amibakery.image.DiscardImage;
 import org.amibakery.image.ImageActivities;
+import org.amibakery.recipe.Durations;
 import org.amibakery.retention.DeleteOldImages;
 import org.amibakery.retention.RetentionActivities;
 import org.amibakery.retention.RetentionReport;
@@ -262,7 +263,7 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
         hold.extend(request.duration());
         return "Should the bake fail, its builder is held for %s%s."
                 .formatted(
-                        request.duration(),
+                        Durations.text(request.duration()),
                         plan == null
                                 ? ""
                                 : ", but not beyond %s".formatted(plan.builder().expires()));
