@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.temporal.activity.ActivityOptions;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.workflow.Workflow;
@@ -118,6 +121,35 @@ class SsmCommandActivitiesTest {
 
         assertThat(commanding.run(request()).summary()).isEqualTo("changed=0");
         assertThat(ssm.sent()).hasSize(1);
+    }
+
+    @Test
+    void is_heard_of_before_ssm_has_answered_anything() {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        ssm.listsAfter(answer);
+        ssm.commandsAre(FakeSsm.ended("Success", 0, "AMI-BAKERY changed=0\n"));
+        CompletableFuture<CommandResult> result = WorkflowClient.execute(commanding::run, request());
+
+        await().until(this::hasHeartbeat);
+        assertThat(ssm.sent()).isEmpty();
+        answer.complete(null);
+
+        assertThat(result).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(ssm.sent()).hasSize(1);
+    }
+
+    private boolean hasHeartbeat() {
+        DescribeWorkflowExecutionRequest request = DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace(temporal.getNamespace())
+                .setExecution(WorkflowStub.fromTyped(commanding).getExecution())
+                .build();
+        return temporal
+                .getWorkflowServiceStubs()
+                .blockingStub()
+                .describeWorkflowExecution(request)
+                .getPendingActivitiesList()
+                .stream()
+                .anyMatch(PendingActivityInfo::hasHeartbeatDetails);
     }
 
     private static RunCommand request() {
