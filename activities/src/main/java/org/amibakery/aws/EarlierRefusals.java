@@ -16,7 +16,8 @@ public final class EarlierRefusals {
 
     private EarlierRefusals(ActivityExecutionContext activity) {
         this.activity = activity;
-        this.count = activity.getHeartbeatDetails(Integer.class).orElse(0);
+        this.count =
+                activity.getHeartbeatDetails(Refused.class).map(Refused::count).orElse(0);
     }
 
     /** Those of the running activity. Read them before the call. */
@@ -30,15 +31,23 @@ public final class EarlierRefusals {
         boolean everyAttemptWasRefused = count == activity.getInfo().getAttempt() - 1;
         return switch (refusal.reaction()) {
             case RETRY_SLOWLY, NOT_VISIBLE_YET -> {
-                activity.heartbeat(count + 1);
+                activity.heartbeat(new Refused(refusal.operation(), "refused with " + refusal.code(), count + 1));
                 yield refused;
             }
             case GIVE_UP -> everyAttemptWasRefused ? refused : Refusals.settledAs(unsettled(refusal), refused);
-            case BACK_OFF, NEXT_CANDIDATE, RELAUNCH, FIND_FOUNDATION_AGAIN, ALREADY_DONE -> refused;
+            case NEXT_CANDIDATE, RELAUNCH, FIND_FOUNDATION_AGAIN ->
+                everyAttemptWasRefused ? refused : Refusals.settledAs(refusal.afterUnknownOutcome(), refused);
+            case BACK_OFF, ALREADY_DONE -> refused;
         };
     }
 
     private static Refusal unsettled(Refusal refusal) {
-        return new Refusal(refusal.operation(), refusal.code(), Reaction.BACK_OFF, refusal.blame());
+        return new Refusal(refusal.operation(), refusal.code(), Reaction.BACK_OFF, refusal.blame(), true);
     }
+
+    /**
+     * What an attempt leaves for the next; begins as a {@link org.amibakery.failure.LastSighting} does, which a time-out
+     * is explained by.
+     */
+    record Refused(String id, String state, int count) {}
 }

@@ -78,6 +78,11 @@ public final class Ec2Errors {
             fixStack("PendingVerification"),
             fixStack("Blocked"));
 
+    /** RunInstances from an image so new that EC2 may not know it everywhere, such as one that is to be tested. */
+    public static final ErrorTable LAUNCH_OF_NEW_IMAGE = ErrorTable.of(
+                    "EC2", newImage("InvalidAMIID.NotFound"), newImage("InvalidAMIID.Unavailable"))
+            .followedBy(LAUNCH.rules());
+
     /** Any Describe call; it changes nothing, so it gives up only where it is not allowed. */
     public static final ErrorTable DESCRIBE = ErrorTable.creating("EC2");
 
@@ -251,6 +256,10 @@ public final class Ec2Errors {
         return on(code, GIVE_UP)
                 .blaming(ACCOUNT_OWNER)
                 .advising("Correct the account or the stack's configuration (network), then bake again.");
+    }
+
+    private static ErrorRule newImage(String code) {
+        return notVisible(code).then(FIND_FOUNDATION_AGAIN);
     }
 
     private static ErrorRule notVisible(String code) {

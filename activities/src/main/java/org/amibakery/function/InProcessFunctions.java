@@ -1,6 +1,7 @@
 package org.amibakery.function;
 
 import java.time.Clock;
+import java.time.Duration;
 import org.amibakery.lambdas.FunctionErrorPayload;
 import org.amibakery.lambdas.FunctionFailure;
 import org.amibakery.lambdas.FunctionJson;
@@ -10,13 +11,18 @@ import org.amibakery.lambdas.foundation.FindFoundationImageFunction;
 
 /** Runs the functions' own code in this process, for installations without Lambda. */
 public final class InProcessFunctions implements FunctionInvoker {
+    /** The activity that asks has five minutes; the rest is for the image in hand and the answer. */
+    private static final Duration CLEANS_UP_WITHIN = Duration.ofMinutes(4);
+
     private final FindFoundationImageFunction findFoundationImage;
     private final CleanUpImagesFunction cleanUpImages;
+    private final Clock clock;
 
     /** Takes the clients, and the clock by which images age. */
     public InProcessFunctions(RegionalEc2 ec2, Clock clock) {
         findFoundationImage = new FindFoundationImageFunction(ec2, clock);
         cleanUpImages = new CleanUpImagesFunction(ec2, clock);
+        this.clock = clock;
     }
 
     @Override
@@ -33,7 +39,8 @@ public final class InProcessFunctions implements FunctionInvoker {
     private byte[] run(BakeryFunction function, byte[] request) {
         return switch (function) {
             case FIND_FOUNDATION_IMAGE -> findFoundationImage.handle(request);
-            case CLEAN_UP_IMAGES -> cleanUpImages.handle(request);
+            case CLEAN_UP_IMAGES ->
+                cleanUpImages.handleUntil(request, clock.instant().plus(CLEANS_UP_WITHIN));
         };
     }
 }

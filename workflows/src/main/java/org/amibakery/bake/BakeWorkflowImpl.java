@@ -166,7 +166,7 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
                 .stop(builder());
         String name = plan.image().name();
         image = new UnfinishedImage(
-                new DiscardImage(plan.region(), name, bake.workflowId(), Optional.empty()),
+                new DiscardImage(plan.region(), name, bake.workflowId(), bake.originalRunId(), Optional.empty()),
                 ActivityProfiles.within("discard " + name, DISCARDED_WITHIN),
                 cleanups);
         progress.created(image.request(

@@ -97,7 +97,8 @@ final class ImageStages {
 
     private AvailableImage goodCopy(Region region, AvailableImage image) {
         UnfinishedImage copy = new UnfinishedImage(
-                new DiscardImage(region, plan.image().name(), bake.workflowId(), Optional.empty()),
+                new DiscardImage(
+                        region, plan.image().name(), bake.workflowId(), bake.originalRunId(), Optional.empty()),
                 ActivityProfiles.within("discard the copy in " + region, DISCARDED_WITHIN),
                 cleanups);
         try {

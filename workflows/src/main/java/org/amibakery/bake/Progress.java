@@ -106,9 +106,7 @@ final class Progress implements LaunchProgress {
 
     void retained(RetentionReport report) {
         deleted.addAll(report.deleted());
-        note(
-                BakeStep.DELETE_OLD_IMAGES,
-                "%d deleted, %d kept".formatted(deleted.size(), report.kept().size()));
+        note(BakeStep.DELETE_OLD_IMAGES, "%d deleted, %d kept".formatted(deleted.size(), report.keptCount()));
         report.failed().forEach(failed -> warn("Old image %s stays: %s".formatted(failed.id(), failed.reason())));
     }
 

@@ -41,7 +41,7 @@ final class UnfinishedImage {
         this.cleanups = cleanups;
         this.discard = cleanups.register("image %s in %s".formatted(unknown.name(), unknown.region()), () -> {
             Workflow.newActivityStub(ImageActivities.class, discarding)
-                    .discard(new DiscardImage(unknown.region(), unknown.name(), unknown.bake(), id));
+                    .discard(new DiscardImage(unknown.region(), unknown.name(), unknown.bake(), unknown.run(), id));
         });
     }
 

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.amibakery.aws.BakeryCounters;
 import org.amibakery.aws.EarlierRefusals;
 import org.amibakery.aws.Ec2Errors;
+import org.amibakery.aws.ErrorTable;
 import org.amibakery.aws.Refusals;
 import org.amibakery.builder.BuilderActivities;
 import org.amibakery.builder.BuilderRef;
@@ -72,7 +73,7 @@ public final class Ec2BuilderActivities implements BuilderActivities {
         try {
             return living(
                     region,
-                    Ec2Errors.LAUNCH
+                    errorsOf(request)
                             .guard("RunInstances", region, () -> ec2.apply(region)
                                     .runInstances(call))
                             .instances());
@@ -82,6 +83,14 @@ public final class Ec2BuilderActivities implements BuilderActivities {
             }
             throw earlier.settle(refused);
         }
+    }
+
+    /** By the image's age when the launch was first asked for, so that each attempt judges alike. */
+    private static ErrorTable errorsOf(LaunchBuilder request) {
+        Instant asked =
+                Instant.ofEpochMilli(Activity.getExecutionContext().getInfo().getScheduledTimestamp());
+        Instant old = request.foundation().createdAt().plus(Ec2Errors.VISIBLE_WITHIN);
+        return asked.isBefore(old) ? Ec2Errors.LAUNCH_OF_NEW_IMAGE : Ec2Errors.LAUNCH;
     }
 
     @Override

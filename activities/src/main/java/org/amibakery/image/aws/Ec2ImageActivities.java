@@ -34,7 +34,7 @@ public final class Ec2ImageActivities implements ImageActivities {
                 "image available", lookEvery, region -> new Ec2ImageAvailability(clients.ec2(region), region));
         metadata = new ImageMetadataAccess(clients);
         tagging = new ImageTagging(clients);
-        removal = new ImageRemoval(clients, Ec2Errors.VISIBLE_WITHIN);
+        removal = new ImageRemoval(clients, Ec2Errors.VISIBLE_WITHIN, lookEvery);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.amibakery.image.aws;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.amibakery.aws.Ec2Errors;
 import org.amibakery.image.DiscardImage;
@@ -39,7 +40,7 @@ final class ImageRemains {
 
     /**
      * The snapshots that carry the bake's tag and the image's name: a family's bakes share their tag, and a pending image
-     * does not name its snapshots yet. Those of a good image do not count.
+     * does not name its snapshots yet. Those of another run's good image do not count.
      */
     List<String> snapshots() {
         DescribeSnapshotsRequest look = DescribeSnapshotsRequest.builder()
@@ -50,8 +51,27 @@ final class ImageRemains {
                 .build();
         return Ec2Errors.DESCRIBE_FOR_CLEANUP.guard(
                 "DescribeSnapshots", request.region(), () -> ec2.describeSnapshotsPaginator(look).snapshots().stream()
-                        .filter(snapshot -> !"good"
-                                .equals(Ec2Filters.tagsOf(snapshot.tags()).get(Ec2Filters.STATE_TAG)))
+                        .filter(snapshot -> mayGo(Ec2Filters.tagsOf(snapshot.tags())))
+                        .map(Snapshot::snapshotId)
+                        .toList());
+    }
+
+    /** Whether things with these tags may go: those of another run's good image stay. */
+    boolean mayGo(Map<String, String> tags) {
+        return !"good".equals(tags.get(Ec2Filters.STATE_TAG))
+                || (!request.run().isEmpty() && request.run().equals(tags.get(Ec2Filters.RUN_TAG)));
+    }
+
+    /** The snapshots that were made for the image of this id, which EC2 notes before it shows their tags. */
+    List<String> snapshotsMadeFor(String image) {
+        DescribeSnapshotsRequest look = DescribeSnapshotsRequest.builder()
+                .ownerIds("self")
+                .filters(Ec2Filters.any(
+                        "description",
+                        List.of("Created by CreateImage(*) for " + image, "Copied for DestinationAmi " + image + " *")))
+                .build();
+        return Ec2Errors.DESCRIBE_FOR_CLEANUP.guard(
+                "DescribeSnapshots", request.region(), () -> ec2.describeSnapshotsPaginator(look).snapshots().stream()
                         .map(Snapshot::snapshotId)
                         .toList());
     }

@@ -12,6 +12,7 @@ import org.amibakery.failure.Blame;
 import org.amibakery.failure.Reaction;
 import org.amibakery.failure.Refusal;
 import org.amibakery.image.DiscardImage;
+import org.amibakery.recipe.ImageId;
 import org.amibakery.recipe.Region;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,8 @@ import software.amazon.awssdk.services.ec2.model.SnapshotReturnCodes;
 /**
  * Removes an image that never became good, with its snapshots, and returns only once neither is to be seen.
  *
- * <p>Touches nothing that does not carry the bake's tag and the image's name, and never a good image.
+ * <p>Touches nothing that does not carry the bake's tag and the image's name, and a good image only if this very run made
+ * it: the workflow asks only while the image does not count, so its tagging failed half way.
  */
 final class ImageRemoval {
     /** The failure type of an image that must not be touched. */
@@ -32,45 +34,67 @@ final class ImageRemoval {
     /** Each look is an attempt of the activity; so few of them cost the server nothing. */
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(30);
 
+    private static final int LATE_LOOKS = 4;
+
     private static final Logger log = LoggerFactory.getLogger(ImageRemoval.class);
 
     private final AwsClients clients;
     private final Duration showsUpWithin;
+    private final Duration lookEvery;
 
     /**
      * Takes the clients.
      *
      * @param showsUpWithin for so long an image of which no answer came is looked for
+     * @param lookEvery pause between four more looks for snapshots of an image that was still being made
      */
-    ImageRemoval(AwsClients clients, Duration showsUpWithin) {
+    ImageRemoval(AwsClients clients, Duration showsUpWithin, Duration lookEvery) {
         this.clients = clients;
         this.showsUpWithin = showsUpWithin;
+        this.lookEvery = lookEvery;
     }
 
     void discard(DiscardImage request) {
         ImageRemains remains = new ImageRemains(clients.ec2(request.region()), request);
         RemovalAttempt attempt = RemovalAttempt.current();
         Optional<Image> image = remains.image();
-        if (image.isPresent() && !mayGo(image.get(), request, attempt)) {
+        if (image.isPresent() && !mayGo(image.get(), request, remains, attempt)) {
             return;
         }
-        Set<String> snapshots = new TreeSet<>(remains.snapshots());
+        Set<String> snapshots = snapshots(remains, request, attempt);
         image.ifPresent(found -> {
             snapshots.addAll(Ec2Filters.snapshotsOf(found));
             deregister(request.region(), found, snapshots);
-            attempt.deregistered(found.imageId());
+            attempt.deregistered(found);
         });
         snapshots.forEach(snapshot -> delete(request.region(), snapshot));
-        if (image.isEmpty() && !attempt.hasDeregistered() && attempt.age().compareTo(showsUpWithin) < 0) {
-            throw lookAgain("Image %s may still show up; it is looked for until %d minutes after the cleanup began."
-                    .formatted(request.name(), showsUpWithin.toMinutes()));
+        if (image.isEmpty() && attempt.deregistered().isEmpty() && attempt.age().compareTo(showsUpWithin) < 0) {
+            throw lookAgain(
+                    "Image %s may still show up; it is looked for until %d minutes after the cleanup began."
+                            .formatted(request.name(), showsUpWithin.toMinutes()),
+                    LOOK_AGAIN_AFTER);
         }
-        checkNothingLeft(remains);
+        if (attempt.mayLeaveSnapshotsWithin(lookEvery.multipliedBy(LATE_LOOKS))) {
+            throw lookAgain(
+                    "Image %s went before it was available; snapshots of it that show up late are looked for."
+                            .formatted(request.name()),
+                    lookEvery);
+        }
+        checkNothingLeft(remains, snapshots(remains, request, attempt));
     }
 
-    private boolean mayGo(Image image, DiscardImage request, RemovalAttempt attempt) {
+    private static Set<String> snapshots(ImageRemains remains, DiscardImage request, RemovalAttempt attempt) {
+        Set<String> snapshots = new TreeSet<>(remains.snapshots());
+        request.id()
+                .map(ImageId::value)
+                .or(attempt::deregistered)
+                .ifPresent(id -> snapshots.addAll(remains.snapshotsMadeFor(id)));
+        return snapshots;
+    }
+
+    private boolean mayGo(Image image, DiscardImage request, ImageRemains remains, RemovalAttempt attempt) {
         var tags = Ec2Filters.tagsOf(image.tags());
-        if ("good".equals(tags.get(Ec2Filters.STATE_TAG))) {
+        if (!remains.mayGo(tags)) {
             log.info("Image was good already and stays image={} bake={}", image.imageId(), request.bake());
             return false;
         }
@@ -79,7 +103,8 @@ final class ImageRemoval {
         }
         if (tags.isEmpty() && attempt.age().compareTo(showsUpWithin) < 0) {
             throw lookAgain(
-                    "The tags of image %s are not visible yet, so it is not touched.".formatted(image.imageId()));
+                    "The tags of image %s are not visible yet, so it is not touched.".formatted(image.imageId()),
+                    LOOK_AGAIN_AFTER);
         }
         throw notOurs(image, request);
     }
@@ -105,11 +130,12 @@ final class ImageRemoval {
                 "DeleteSnapshot", region, () -> ec2(region).deleteSnapshot(request -> request.snapshotId(snapshot)));
     }
 
-    private static void checkNothingLeft(ImageRemains remains) {
-        Set<String> left = new TreeSet<>(remains.snapshots());
+    private static void checkNothingLeft(ImageRemains remains, Set<String> snapshots) {
+        Set<String> left = new TreeSet<>(snapshots);
         remains.image().map(Image::imageId).ifPresent(left::add);
         if (!left.isEmpty()) {
-            throw lookAgain("EC2 still shows %s, which were deleted.".formatted(String.join(", ", left)));
+            throw lookAgain(
+                    "EC2 still shows %s, which were deleted.".formatted(String.join(", ", left)), LOOK_AGAIN_AFTER);
         }
     }
 
@@ -117,12 +143,12 @@ final class ImageRemoval {
         return clients.ec2(region);
     }
 
-    private static ApplicationFailure lookAgain(String message) {
+    private static ApplicationFailure lookAgain(String message, Duration after) {
         ApplicationFailure notYet = ApplicationFailure.newBuilder()
                 .setType("NotYet")
                 .setMessage(message)
                 .setCategory(ApplicationErrorCategory.BENIGN)
-                .setNextRetryDelay(LOOK_AGAIN_AFTER)
+                .setNextRetryDelay(after)
                 .build();
         notYet.setStackTrace(new StackTraceElement[0]);
         return notYet;

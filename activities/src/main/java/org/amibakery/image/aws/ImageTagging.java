@@ -21,7 +21,10 @@ import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
-/** Tags an image and its snapshots, and believes it only once every tag was read back. */
+/**
+ * Tags an image and its snapshots, and believes it only once every tag was read back. What makes it count, the state, is
+ * written last: whatever fails before leaves an image that is not good.
+ */
 final class ImageTagging {
     /** The failure type of tags that were written and cannot be read yet. */
     static final String NOT_READ_BACK = "TagsNotReadBack";
@@ -36,11 +39,27 @@ final class ImageTagging {
     }
 
     void tag(TagImage request) {
+        Map<String, String> first = new LinkedHashMap<>(request.tags());
+        String state = first.remove(Ec2Filters.STATE_TAG);
+        if (!request.remove().isEmpty()) {
+            Ec2Client ec2 = clients.ec2(request.region());
+            Ec2Errors.TAG.guard("DeleteTags", request.region(), () -> ec2.deleteTags(removal(request)));
+        }
+        write(with(request, first));
+        if (state != null) {
+            write(with(request, Map.of(Ec2Filters.STATE_TAG, state)));
+        }
+    }
+
+    private static TagImage with(TagImage request, Map<String, String> tags) {
+        return new TagImage(request.region(), request.image(), tags, request.remove());
+    }
+
+    private void write(TagImage request) {
         Ec2Client ec2 = clients.ec2(request.region());
         Region region = request.region();
-        Ec2Errors.TAG.guard("CreateTags", region, () -> ec2.createTags(creation(request)));
-        if (!request.remove().isEmpty()) {
-            Ec2Errors.TAG.guard("DeleteTags", region, () -> ec2.deleteTags(removal(request)));
+        if (!request.tags().isEmpty()) {
+            Ec2Errors.TAG.guard("CreateTags", region, () -> ec2.createTags(creation(request)));
         }
         List<String> unread = Ec2Errors.DESCRIBE.guard("DescribeImages", region, () -> unread(ec2, request));
         if (!unread.isEmpty()) {

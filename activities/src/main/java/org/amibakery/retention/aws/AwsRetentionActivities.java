@@ -18,6 +18,9 @@ import org.amibakery.retention.RetentionReport.ImageVerdict;
 
 /** Deletes old images by the function {@code clean-up-images}, which decides and acts. */
 public final class AwsRetentionActivities implements RetentionActivities {
+    /** A round looks at up to 1,000 images; history, which is paid for by the byte, gets some of them. */
+    private static final int KEPT_EXAMPLES = 20;
+
     private final Functions functions;
 
     /** Takes the ways to ask a function. */
@@ -35,7 +38,12 @@ public final class AwsRetentionActivities implements RetentionActivities {
                         request.region(),
                         () -> query(request),
                         CleanUpImagesReport.class));
-        return new RetentionReport(deleted(report), kept(report), failed(report), report.continuation());
+        return new RetentionReport(
+                deleted(report),
+                kept(report),
+                failed(report),
+                report.continuation(),
+                report.kept().size());
     }
 
     private static CleanUpImagesRequest query(DeleteOldImages request) {
@@ -63,6 +71,7 @@ public final class AwsRetentionActivities implements RetentionActivities {
 
     private static List<ImageVerdict> kept(CleanUpImagesReport report) {
         return report.kept().stream()
+                .limit(KEPT_EXAMPLES)
                 .map(image -> new ImageVerdict(new ImageId(image.imageId()), image.name(), image.reason()))
                 .toList();
     }

@@ -18,6 +18,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
+import java.time.Instant;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.aws.AwsEndpoint;
 import org.amibakery.aws.BakeryCounters;
@@ -108,6 +109,63 @@ class BuilderLifeTest {
         assertThat(aws.calls().count("RunInstances")).isEqualTo(1);
         assertThat(failure.getType()).isEqualTo("InsufficientInstanceCapacity");
         assertThat(failure.getDetails().get(Refusal.class).reaction()).isEqualTo(Reaction.NEXT_CANDIDATE);
+        assertThat(failure.getDetails().get(Refusal.class).unsettled()).isFalse();
+    }
+
+    @Test
+    void missing_capacity_after_an_attempt_of_unknown_outcome_leaves_the_launch_unsettled() {
+        aws.ec2().hasNoCapacityFor("t3.small");
+        aws.faults().on("RunInstances").atCall(1).beforeCommit(FaultEffect.error(SimulatorError.refused("Odd", "?")));
+
+        ApplicationFailure failure = fail();
+
+        assertThat(aws.calls().count("RunInstances")).isEqualTo(2);
+        assertThat(failure.getDetails().get(Refusal.class).reaction()).isEqualTo(Reaction.NEXT_CANDIDATE);
+        assertThat(failure.getDetails().get(Refusal.class).unsettled()).isTrue();
+        assertThat(failure.isNonRetryable()).isTrue();
+    }
+
+    @Test
+    void missing_capacity_after_a_certain_refusal_settles_the_launch() {
+        aws.ec2().hasNoCapacityFor("t3.small");
+        aws.faults()
+                .on("RunInstances")
+                .atCall(1)
+                .beforeCommit(FaultEffect.error(SimulatorError.refused(
+                        "InvalidParameterValue", "Value (x) is invalid. Invalid IAM Instance Profile name")));
+
+        ApplicationFailure failure = fail();
+
+        assertThat(aws.calls().count("RunInstances")).isEqualTo(2);
+        assertThat(failure.getDetails().get(Refusal.class).unsettled()).isFalse();
+    }
+
+    @Test
+    void an_image_that_was_just_made_may_be_unknown_for_a_while() {
+        Fault unknown = unknownImageAtFirst();
+
+        live(Launches.firstOfImageMadeAt(Instant.now(), launch()));
+
+        assertThat(unknown.timesFired()).isEqualTo(1);
+        assertThat(aws.ledger().buildersEverLaunched()).hasSize(1);
+    }
+
+    @Test
+    void an_old_image_that_is_unknown_was_withdrawn() {
+        unknownImageAtFirst();
+
+        ApplicationFailure failure = fail();
+
+        assertThat(failure.getType()).isEqualTo("InvalidAMIID.NotFound");
+        assertThat(failure.getDetails().get(Refusal.class).reaction()).isEqualTo(Reaction.FIND_FOUNDATION_AGAIN);
+    }
+
+    private Fault unknownImageAtFirst() {
+        return aws.faults()
+                .on("RunInstances")
+                .atCall(1)
+                .beforeCommit(FaultEffect.error(
+                        SimulatorError.refused("InvalidAMIID.NotFound", "The image id does not exist")));
     }
 
     @Test
@@ -152,11 +210,15 @@ class BuilderLifeTest {
     }
 
     private String live() {
+        return live(launch());
+    }
+
+    private String live(LaunchBuilder launch) {
         return temporal.getWorkflowClient()
                 .newWorkflowStub(
                         BuilderLife.class,
                         WorkflowOptions.newBuilder().setTaskQueue(QUEUE).build())
-                .live(launch());
+                .live(launch);
     }
 
     private ApplicationFailure fail() {

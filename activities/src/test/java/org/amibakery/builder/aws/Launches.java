@@ -32,6 +32,20 @@ public final class Launches {
                 REGION, LaunchToken.of(BAKE, 0, candidate), candidate, foundation(imageId), settings());
     }
 
+    /** The first launch, from an image that was made at this instant. */
+    public static LaunchBuilder firstOfImageMadeAt(Instant made, LaunchBuilder first) {
+        FoundationImage image = first.foundation();
+        FoundationImage remade = new FoundationImage(
+                image.id(),
+                image.name(),
+                image.ownerId(),
+                image.architecture(),
+                made,
+                image.rootDeviceName(),
+                image.rootVolumeGibibytes());
+        return new LaunchBuilder(first.region(), first.token(), first.candidate(), remade, first.settings());
+    }
+
     private static FoundationImage foundation(String imageId) {
         return new FoundationImage(
                 new ImageId(imageId),

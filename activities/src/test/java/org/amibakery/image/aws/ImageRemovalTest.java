@@ -13,6 +13,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import io.temporal.testing.TestEnvironmentOptions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ class ImageRemovalTest {
                             .setDataConverter(BakeryJson.dataConverter())
                             .build())
                     .build());
-    private ImageRemoval tested = new ImageRemoval(aws.clients(), Duration.ofMinutes(5));
+    private ImageRemoval tested = new ImageRemoval(aws.clients(), Duration.ofMinutes(5), Duration.ofSeconds(15));
     private Removal removal;
 
     /** The one method of the images' activities that is under test. */
@@ -96,7 +97,7 @@ class ImageRemovalTest {
 
     @Test
     void stops_looking_after_the_time_it_was_given() {
-        tested = new ImageRemoval(aws.clients(), Duration.ZERO);
+        tested = new ImageRemoval(aws.clients(), Duration.ZERO, Duration.ZERO);
 
         removal.discard(discarding(Optional.empty()));
 
@@ -105,8 +106,9 @@ class ImageRemovalTest {
     }
 
     @Test
-    void never_touches_a_good_image() {
+    void never_touches_a_good_image_of_another_run() {
         Map<String, String> tags = new LinkedHashMap<>(StoppedBuilder.TAGS);
+        tags.put("ami-bakery:run", "run-0");
         tags.put("ami-bakery:state", "good");
         String good = aws.owns(tags);
 
@@ -114,6 +116,53 @@ class ImageRemovalTest {
 
         assertThat(aws.images()).hasSize(1);
         assertThat(aws.snapshots()).isNotEmpty();
+    }
+
+    @Test
+    void removes_an_image_of_this_run_whose_tagging_got_as_far_as_good() {
+        ImageId id = new ImageCreation(aws.clients()).create(aws.request());
+        String snapshot = aws.snapshots().get(0).snapshotId();
+        aws.ec2().createTags(request -> request.resources(id.value(), snapshot)
+                .tags(Ec2Filters.tags(Map.of("ami-bakery:state", "good"))));
+
+        removal.discard(discarding(Optional.of(id)));
+
+        assertThat(aws.images()).isEmpty();
+        assertThat(aws.snapshots()).isEmpty();
+    }
+
+    @Test
+    void looks_for_late_snapshots_of_an_image_that_went_before_it_was_available() {
+        aws.simulator().ec2().imagesTake(Duration.ofHours(1));
+        ImageId id = new ImageCreation(aws.clients()).create(aws.request());
+
+        assertNotYet(() -> removal.discard(discarding(Optional.of(id))));
+
+        assertThat(aws.images()).isEmpty();
+    }
+
+    @Test
+    void deletes_a_snapshot_that_shows_up_without_tags_after_its_image_went() {
+        aws.simulator().ec2().tagsStayInvisibleFor(Duration.ofHours(1));
+        ImageId id = new ImageCreation(aws.clients()).create(aws.request());
+        aws.ec2().deregisterImage(request -> request.imageId(id.value()));
+        assertThat(aws.snapshots()).isNotEmpty();
+        temporal.setHeartbeatDetails(
+                new RemovalAttempt.Deregistration(id.value(), RemovalAttempt.Deregistration.UNFINISHED, Instant.now()));
+
+        assertNotYet(() -> removal.discard(discarding(Optional.empty())));
+
+        assertThat(aws.snapshots()).isEmpty();
+    }
+
+    @Test
+    void is_done_once_late_snapshots_had_their_time() {
+        temporal.setHeartbeatDetails(new RemovalAttempt.Deregistration(
+                "ami-1", RemovalAttempt.Deregistration.UNFINISHED, Instant.now().minus(Duration.ofMinutes(2))));
+
+        removal.discard(discarding(Optional.empty()));
+
+        assertThat(aws.simulator().calls().count("DescribeSnapshots")).isPositive();
     }
 
     @Test
@@ -158,6 +207,6 @@ class ImageRemovalTest {
     }
 
     private static DiscardImage discarding(Optional<ImageId> id) {
-        return new DiscardImage(StoppedBuilder.REGION, StoppedBuilder.NAME, StoppedBuilder.BAKE, id);
+        return new DiscardImage(StoppedBuilder.REGION, StoppedBuilder.NAME, StoppedBuilder.BAKE, "run-1", id);
     }
 }

@@ -11,6 +11,8 @@ import java.util.Map;
 import org.amibakery.image.AvailableImage;
 import org.amibakery.image.TagImage;
 import org.amibakery.recipe.ImageId;
+import org.amibakery.simulator.wire.FaultEffect;
+import org.amibakery.simulator.wire.SimulatorError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
@@ -62,6 +64,27 @@ class ImageTaggingTest {
                     assertThat(failure.getOriginalMessage())
                             .contains(request.image().id().value());
                 });
+        assertThat(aws.simulator().calls().count("CreateTags"))
+                .as("only the tags that do not make it good")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void does_not_call_an_image_good_whose_expiry_stays_on_it() {
+        TagImage request = tagging();
+        aws.simulator()
+                .faults()
+                .on("DeleteTags")
+                .beforeCommit(FaultEffect.error(SimulatorError.of(403, "UnauthorizedOperation", "no")));
+
+        assertThatThrownBy(() -> tagging.tag(request))
+                .asInstanceOf(type(ApplicationFailure.class))
+                .satisfies(failure -> {
+                    assertThat(failure.getType()).isEqualTo("UnauthorizedOperation");
+                    assertThat(failure.getOriginalMessage()).contains("ec2:DeleteTags");
+                });
+
+        assertThat(Ec2Filters.tagsOf(aws.images().get(0).tags())).containsEntry("ami-bakery:state", "baking");
     }
 
     private TagImage tagging() {

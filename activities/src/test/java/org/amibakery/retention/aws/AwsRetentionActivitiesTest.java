@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.aws.AwsEndpoint;
 import org.amibakery.function.Functions;
@@ -35,10 +38,7 @@ class AwsRetentionActivitiesTest {
             simulator.endpoint(),
             simulator.credentials().id(),
             simulator.credentials().secret()));
-    private final InProcessFunctions inProcess =
-            new InProcessFunctions(region -> clients.ec2(new Region(region)), Clock.systemUTC());
-    private final AwsRetentionActivities retention =
-            new AwsRetentionActivities(new Functions(new LambdaFunctions(clients), inProcess));
+    private final AwsRetentionActivities retention = retention(Clock.systemUTC());
 
     @AfterEach
     void close() {
@@ -53,14 +53,7 @@ class AwsRetentionActivitiesTest {
         String newest = owns("web-3", 1);
         simulator.ec2().runsInstanceFrom(old);
 
-        RetentionReport report = retention.deleteOldImages(new DeleteOldImages(
-                REGION,
-                "stack",
-                "web",
-                new RetentionPolicy(Duration.ofDays(30), 1),
-                10,
-                Optional.empty(),
-                Optional.empty()));
+        RetentionReport report = retention.deleteOldImages(request());
 
         assertThat(report.deleted()).extracting(ImageVerdict::id).containsExactly(new ImageId(oldest));
         assertThat(report.kept())
@@ -71,7 +64,74 @@ class AwsRetentionActivitiesTest {
         assertThat(report.continuation()).isEmpty();
     }
 
+    @Test
+    void names_some_of_those_that_stay_and_counts_them_all() {
+        for (int number = 0; number < 25; number++) {
+            owns("web-" + number, 1);
+        }
+
+        RetentionReport report = retention.deleteOldImages(request());
+
+        assertThat(report.kept()).hasSize(20);
+        assertThat(report.keptCount()).isEqualTo(25);
+    }
+
+    @Test
+    void stops_in_time_for_its_activity_and_says_where_to_go_on() {
+        owns("web-1", 90);
+        owns("web-2", 60);
+        owns("web-3", 1);
+        Instant start = Instant.now();
+
+        RetentionReport report = retention(new HurriedClock(start)).deleteOldImages(request());
+
+        assertThat(report.deleted()).hasSize(1);
+        assertThat(report.continuation()).isPresent();
+    }
+
+    private AwsRetentionActivities retention(Clock clock) {
+        return new AwsRetentionActivities(new Functions(
+                new LambdaFunctions(clients),
+                new InProcessFunctions(region -> clients.ec2(new Region(region)), clock)));
+    }
+
+    private static DeleteOldImages request() {
+        return new DeleteOldImages(
+                REGION,
+                "stack",
+                "web",
+                new RetentionPolicy(Duration.ofDays(30), 1),
+                10,
+                Optional.empty(),
+                Optional.empty());
+    }
+
     private String owns(String name, int daysOld) {
         return simulator.ec2().ownsImage(name, Instant.now().minus(Duration.ofDays(daysOld)), GOOD);
+    }
+
+    /** Lets five minutes pass between two looks at it. */
+    private static final class HurriedClock extends Clock {
+        private final Instant start;
+        private final AtomicInteger readings = new AtomicInteger();
+
+        HurriedClock(Instant start) {
+            this.start = start;
+        }
+
+        @Override
+        public Instant instant() {
+            return start.plus(Duration.ofMinutes(5L * readings.getAndIncrement()));
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 }

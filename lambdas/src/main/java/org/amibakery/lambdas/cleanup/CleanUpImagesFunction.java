@@ -34,15 +34,16 @@ public final class CleanUpImagesFunction implements RequestStreamHandler {
     /** Answers like {@link #handle}, ending early with a continuation when Lambda's time runs short. */
     @Override
     public void handleRequest(InputStream request, OutputStream answer, Context context) throws IOException {
-        answer.write(handle(request.readAllBytes(), deadline(context)));
+        answer.write(handleUntil(request.readAllBytes(), deadline(context)));
     }
 
     /** Answers a {@link CleanUpImagesRequest} with a {@link CleanUpImagesReport}, both as JSON, without a time limit. */
     public byte[] handle(byte[] request) {
-        return handle(request, Instant.MAX);
+        return handleUntil(request, Instant.MAX);
     }
 
-    private byte[] handle(byte[] request, Instant deadline) {
+    /** Answers like {@link #handle}, ending early with a continuation at the deadline. */
+    public byte[] handleUntil(byte[] request, Instant deadline) {
         return FunctionJson.write(
                 cleanUpImages.cleanUp(FunctionJson.readRequest(request, CleanUpImagesRequest.class), deadline));
     }
