@@ -59,9 +59,6 @@ public final class SsmErrors {
                     .advising("Delete parameters, or raise the region's quota."),
             internal());
 
-    /** CancelCommand guarantees nothing, so what it answers matters little. */
-    public static final ErrorTable CANCEL = ErrorTable.cleaningUp("SSM", internal());
-
     private SsmErrors() {}
 
     private static ErrorRule fixParameter(String code) {

@@ -44,7 +44,6 @@ class ErrorTableTest {
             Map.entry("SSM_READ", SsmErrors.READ),
             Map.entry("SSM_READ_INVOCATION", SsmErrors.READ_INVOCATION),
             Map.entry("SSM_SEND", SsmErrors.SEND),
-            Map.entry("SSM_CANCEL", SsmErrors.CANCEL),
             Map.entry("INVOKE", LambdaErrors.INVOKE));
 
     @ParameterizedTest

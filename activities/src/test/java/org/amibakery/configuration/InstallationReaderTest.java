@@ -38,7 +38,7 @@ class InstallationReaderTest {
                 .isEqualTo(new Installation(
                         "web",
                         new Region("us-east-1"),
-                        new Network(List.of("subnet-0a1b2c3d"), List.of("sg-0a1b2c3d")),
+                        new Network(List.of("subnet-0a1b2c3d"), List.of("sg-0a1b2c3d"), false),
                         "web-builder",
                         new Functions(false, "web-find-foundation-image", "web-clean-up-images"),
                         "web",
@@ -101,9 +101,11 @@ class InstallationReaderTest {
                 "BAKERY_REGION", "us-east-1",
                 "BAKERY_NETWORK_SUBNETS", "subnet-0a1b2c3d",
                 "BAKERY_NETWORK_SECURITY_GROUPS", "sg-0a1b2c3d",
+                "BAKERY_NETWORK_PUBLIC_IP", "true",
                 "BAKERY_FUNCTIONS_IN_PROCESS", "true"));
 
         assertThat(installation.functions().inProcess()).isTrue();
+        assertThat(installation.network().publicIp()).isTrue();
         assertThat(installation.network().securityGroups()).containsExactly("sg-0a1b2c3d");
     }
 

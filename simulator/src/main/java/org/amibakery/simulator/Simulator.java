@@ -52,7 +52,11 @@ public final class Simulator implements AutoCloseable {
                 .start();
     }
 
-    /** Starts a simulator; it answers as soon as this returns. */
+    /**
+     * Starts a simulator; it answers as soon as this returns.
+     *
+     * @throws org.amibakery.simulator.wire.PortTaken when another process has the port
+     */
     public static Simulator start(SimulatorOptions options) {
         return new Simulator(options);
     }

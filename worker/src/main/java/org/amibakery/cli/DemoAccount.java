@@ -34,8 +34,17 @@ final class DemoAccount {
         return lines;
     }
 
+    /** Ids of the old images that something uses, as far as they still exist. */
+    static List<String> keptInUse(Demo demo) {
+        Set<String> used = Set.copyOf(demo.imagesInUse().values());
+        return demo.ledger().everything().stream()
+                .filter(entry -> used.contains(entry.id()) && !entry.gone())
+                .map(LedgerEntry::id)
+                .toList();
+    }
+
     private static String fate(LedgerEntry entry, Set<String> used) {
-        if (used.contains(entry.id())) {
+        if (used.contains(entry.id()) && !entry.gone()) {
             return "kept though old: an instance runs it";
         }
         if (entry.kind() == ResourceKind.IMAGE) {

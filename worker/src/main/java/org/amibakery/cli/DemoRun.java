@@ -15,7 +15,6 @@ import org.amibakery.demo.SampleRecipes;
 import org.amibakery.recipe.Region;
 import org.amibakery.recipe.reading.RecipeReader;
 import org.amibakery.recipe.reading.WrittenRecipe;
-import org.amibakery.simulator.world.LedgerEntry;
 
 /** Bakes the sample recipes in a bakery of its own, and shows what is left of it. */
 final class DemoRun {
@@ -43,7 +42,7 @@ final class DemoRun {
                     .toList();
             List<BakeReport> reports = new BakeFollower(demo.temporal(), console, FollowPace.DEMO).follow(bakes);
             Duration took = Duration.between(startedAt, console.clock().instant());
-            console.json(json(reports, demo.ledger().leaked(), took));
+            console.json(json(reports, demo, took));
             text(reports, demo, took);
             return isGood(reports, demo) ? ExitCode.DONE : ExitCode.BAKE_FAILED;
         }
@@ -74,11 +73,13 @@ final class DemoRun {
                 .formatted(took.toMillis() / 1000.0));
     }
 
-    private static ObjectNode json(List<BakeReport> reports, List<LedgerEntry> leaked, Duration took) {
+    private static ObjectNode json(List<BakeReport> reports, Demo demo, Duration took) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("bakes", BakeJson.array(reports));
         ArrayNode leaks = json.putArray("leaked");
-        leaked.forEach(entry -> leaks.add(entry.id()));
+        demo.ledger().leaked().forEach(entry -> leaks.add(entry.id()));
+        ArrayNode kept = json.putArray("inUse");
+        DemoAccount.keptInUse(demo).forEach(kept::add);
         return json.put("seconds", took.toMillis() / 1000.0);
     }
 }

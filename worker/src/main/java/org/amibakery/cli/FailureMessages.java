@@ -2,6 +2,7 @@ package org.amibakery.cli;
 
 import java.io.PrintWriter;
 import org.amibakery.authored.InvalidInput;
+import org.amibakery.worker.CannotListen;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -26,6 +27,9 @@ final class FailureMessages implements IExecutionExceptionHandler {
         }
         if (failure instanceof InvalidInput invalid) {
             return new Ending(ExitCode.USAGE, invalid.getMessage());
+        }
+        if (failure instanceof CannotListen taken) {
+            return new Ending(ExitCode.USAGE, taken.getMessage());
         }
         return RemoteFailures.ending(failure).orElseGet(() -> unexpected(failure));
     }

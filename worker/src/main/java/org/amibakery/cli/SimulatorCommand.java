@@ -5,6 +5,7 @@ import org.amibakery.aws.AwsClients;
 import org.amibakery.demo.SimulatedInstallation;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
+import org.amibakery.simulator.wire.PortTaken;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -53,7 +54,7 @@ final class SimulatorCommand extends BakeryCommand {
         }
         SimulatorOptions options =
                 SimulatorOptions.defaults().withPort(port).withSpeed(speed).withSeed(seed);
-        try (Simulator simulator = Simulator.start(options);
+        try (Simulator simulator = started(options);
                 AwsClients aws = SimulatedInstallation.clients(simulator)) {
             SimulatedInstallation.install(simulator, aws);
             console.text(variables(simulator));
@@ -61,6 +62,14 @@ final class SimulatorCommand extends BakeryCommand {
             runUntilStopped();
         }
         return ExitCode.DONE;
+    }
+
+    private static Simulator started(SimulatorOptions options) {
+        try {
+            return Simulator.start(options);
+        } catch (PortTaken taken) {
+            throw new CommandFailure(ExitCode.USAGE, taken.getMessage() + " The option is --port.");
+        }
     }
 
     private static String variables(Simulator simulator) {

@@ -69,7 +69,7 @@ public final class SimulatedInstallation {
         return new Installation(
                 STACK,
                 region,
-                new Network(simulator.ec2().subnetIds(), List.of(simulator.ec2().defaultSecurityGroupId())),
+                new Network(simulator.ec2().subnetIds(), List.of(simulator.ec2().defaultSecurityGroupId()), false),
                 "ami-bakery-builder",
                 new Functions(false, FIND_FUNCTION, CLEAN_UP_FUNCTION),
                 STACK,

@@ -1,6 +1,5 @@
 package org.amibakery.worker;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.function.BooleanSupplier;
@@ -32,10 +31,9 @@ public final class WorkerHealth implements AutoCloseable {
      * Starts answering.
      *
      * @param address where to listen; port 0 takes a free one
-     * @throws IOException when the address is taken
+     * @throws CannotListen when the address is taken or not this machine's
      */
-    public static WorkerHealth start(InetSocketAddress address, BooleanSupplier ready, Supplier<String> metrics)
-            throws IOException {
+    public static WorkerHealth start(InetSocketAddress address, BooleanSupplier ready, Supplier<String> metrics) {
         QueuedThreadPool threads = new QueuedThreadPool(4, 1);
         threads.setName("health");
         threads.setDaemon(true);
@@ -48,9 +46,10 @@ public final class WorkerHealth implements AutoCloseable {
         try {
             server.start();
         } catch (Exception refused) { // what Jetty declares
-            throw new IOException(
-                    "Health and metrics cannot listen on %s: %s. Choose another port with --health-port."
-                            .formatted(address, refused.getMessage()),
+            throw new CannotListen(
+                    ("The worker cannot offer health and metrics on %s:%d: %s. Another process, maybe another worker, may"
+                                    + " have that port: choose one with --health-port, or 0 for a free one.")
+                            .formatted(address.getHostString(), address.getPort(), refused.getMessage()),
                     refused);
         }
         return new WorkerHealth(server, connector);

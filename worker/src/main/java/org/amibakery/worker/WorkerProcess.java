@@ -1,11 +1,11 @@
 package org.amibakery.worker;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.amibakery.aws.AwsClients;
@@ -49,31 +49,38 @@ public final class WorkerProcess implements AutoCloseable {
             Map<String, String> environment, WorkerCapacity capacity, String healthHost, int healthPort) {}
 
     /**
-     * Connects to Temporal and AWS, and starts polling.
+     * Connects to Temporal and AWS, and starts polling. A start that fails closes what it opened.
      *
      * @throws org.amibakery.temporal.Unreachable when Temporal does not answer
      * @throws software.amazon.awssdk.core.exception.SdkException when AWS does not, or refuses the credentials
+     * @throws CannotListen when the address of health and metrics is taken
      */
     public static WorkerProcess start(Settings settings) {
+        Deque<Runnable> undo = new ArrayDeque<>();
+        try {
+            return start(settings, undo);
+        } catch (RuntimeException failed) {
+            undo.forEach(Runnable::run);
+            throw failed;
+        }
+    }
+
+    private static WorkerProcess start(Settings settings, Deque<Runnable> undo) {
         WorkerMetrics metrics = new WorkerMetrics();
+        undo.push(metrics::close);
         TemporalConnection temporal = TemporalConnection.open(settings.environment(), metrics.temporalScope());
+        undo.push(temporal::close);
         AwsClients aws = AwsClients.standard();
+        undo.push(aws::close);
         Installation installation = new InstallationSource(settings.environment()).read(aws);
         GetCallerIdentityResponse caller = aws.sts(installation.region()).getCallerIdentity();
         log.info("Acts on AWS as {}. account={}", caller.arn(), caller.account());
         BakeryWorker worker = BakeryWorker.start(temporal, aws, installation, settings.capacity(), metrics);
+        undo.push(worker::close);
         metrics.showOpenWaits(worker::openWaits);
         InetSocketAddress address = new InetSocketAddress(settings.healthHost(), settings.healthPort());
-        return new WorkerProcess(metrics, temporal, aws, worker, health(address, worker, metrics));
-    }
-
-    private static WorkerHealth health(InetSocketAddress address, BakeryWorker worker, WorkerMetrics metrics) {
-        try {
-            return WorkerHealth.start(address, worker::polls, metrics::scrape);
-        } catch (IOException taken) {
-            worker.close();
-            throw new UncheckedIOException(taken.getMessage(), taken);
-        }
+        WorkerHealth health = WorkerHealth.start(address, worker::polls, metrics::scrape);
+        return new WorkerProcess(metrics, temporal, aws, worker, health);
     }
 
     /** Where health and metrics answer. */

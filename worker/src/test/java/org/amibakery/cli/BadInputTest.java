@@ -112,6 +112,20 @@ class BadInputTest {
         assertThat(ran.out()).isEmpty();
     }
 
+    @Test
+    void ends_with_2_when_the_simulators_port_is_taken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Ran ran = new CommandTrial().run("simulator", "--port", String.valueOf(taken.getLocalPort()));
+
+            assertThat(ran.exitCode()).isEqualTo(2);
+            assertThat(ran.err())
+                    .isEqualTo(
+                            "The simulator cannot listen on 127.0.0.1:%d, which another process may have: choose another port, or 0 for a free one. The option is --port.%n"
+                                    .formatted(taken.getLocalPort()));
+            assertThat(ran.out()).isEmpty();
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',

@@ -108,7 +108,8 @@ final class SmallAccount
                         RootVolume.DEFAULT,
                         true,
                         Map.of(),
-                        deadline.plus(Duration.ofHours(1))),
+                        deadline.plus(Duration.ofHours(1)),
+                        false),
                 new CommandPlan(
                         command("verify agent"),
                         command("update packages"),

@@ -16,6 +16,7 @@ import org.amibakery.recipe.SystemFamily;
  * @param encrypted whether the root volume, and so the image, is encrypted
  * @param tags go on the instance, its volume and its network interface at launch
  * @param expires the builder powers itself off at this instant should everything else be dead
+ * @param publicIp whether the builder gets a public address; absent from older histories, and false then
  */
 public record BuilderSettings(
         SystemFamily system,
@@ -24,7 +25,8 @@ public record BuilderSettings(
         RootVolume rootVolume,
         boolean encrypted,
         Map<String, String> tags,
-        Instant expires) {
+        Instant expires,
+        boolean publicIp) {
 
     public BuilderSettings {
         requireNonNull(system, "system");

@@ -83,7 +83,8 @@ final class Plans implements PlanActivities {
                 RootVolume.DEFAULT,
                 true,
                 Map.of("ami-bakery:bake", bake.workflowId()),
-                ends.plus(Duration.ofHours(3)));
+                ends.plus(Duration.ofHours(3)),
+                false);
     }
 
     private static PlannedCommand command(String label) {

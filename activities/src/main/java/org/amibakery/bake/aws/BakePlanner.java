@@ -85,7 +85,8 @@ final class BakePlanner {
                 recipe.builder().rootVolume(),
                 recipe.image().encrypt(),
                 names,
-                tags.expires());
+                tags.expires(),
+                installation.network().publicIp());
     }
 
     private ImagePlan image(PlanBake request, WrittenRecipe written, BakeTags tags, List<PinnedPlaybook> playbooks) {

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfileSpecification;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataEndpointState;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsRequest;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
@@ -23,7 +24,7 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
  * Writes a launch as RunInstances takes it. The same launch always gives the same call: EC2 refuses a known token with
  * other parameters (IdempotentParameterMismatch).
  *
- * <p>No key pair, no inbound access, IMDSv2 alone and one hop away, everything tagged from birth, and powering off means
+ * <p>No key pair, no inbound access, no public address unless the installation asks for it, IMDSv2 alone and one hop away, everything tagged from birth, and powering off means
  * termination.
  */
 final class LaunchCall {
@@ -31,7 +32,7 @@ final class LaunchCall {
 
     static RunInstancesRequest of(LaunchBuilder launch) {
         BuilderSettings settings = launch.settings();
-        RunInstancesRequest.Builder call = RunInstancesRequest.builder()
+        return RunInstancesRequest.builder()
                 .clientToken(launch.token().value())
                 .minCount(1)
                 .maxCount(1)
@@ -42,12 +43,26 @@ final class LaunchCall {
                 .instanceInitiatedShutdownBehavior(ShutdownBehavior.TERMINATE)
                 .blockDeviceMappings(rootDevice(launch))
                 .tagSpecifications(tagSpecifications(settings.tags()))
-                .userData(UserData.expiringAt(settings.expires()));
-        launch.candidate().subnet().ifPresent(call::subnetId);
+                .userData(UserData.expiringAt(settings.expires()))
+                .networkInterfaces(networkInterface(launch))
+                .build();
+    }
+
+    /**
+     * The one network interface. It alone can overrule the subnet's MapPublicIpOnLaunch, and where it is given, subnet and
+     * groups may not stand beside it (InvalidParameterCombination).
+     */
+    private static InstanceNetworkInterfaceSpecification networkInterface(LaunchBuilder launch) {
+        BuilderSettings settings = launch.settings();
+        InstanceNetworkInterfaceSpecification.Builder card = InstanceNetworkInterfaceSpecification.builder()
+                .deviceIndex(0)
+                .associatePublicIpAddress(settings.publicIp())
+                .deleteOnTermination(true);
+        launch.candidate().subnet().ifPresent(card::subnetId);
         if (!settings.securityGroups().isEmpty()) {
-            call.securityGroupIds(settings.securityGroups());
+            card.groups(settings.securityGroups());
         }
-        return call.build();
+        return card.build();
     }
 
     private static IamInstanceProfileSpecification profile(String nameOrArn) {

@@ -80,6 +80,7 @@ class AwsPlanActivitiesTest {
                         new LaunchCandidate("m5.large", Optional.of("subnet-0000000b")));
         assertThat(plan.builder().securityGroups()).containsExactly("sg-0000000a");
         assertThat(plan.builder().instanceProfile()).isEqualTo("builder");
+        assertThat(plan.builder().publicIp()).isFalse();
         assertThat(plan.builder().encrypted()).isTrue();
         assertThat(plan.deadline()).isEqualTo(STARTED.plus(Duration.ofHours(4)));
         assertThat(plan.builder().expires()).isEqualTo(STARTED.plus(Duration.ofHours(5)));
@@ -247,7 +248,7 @@ class AwsPlanActivitiesTest {
         Installation installation = new Installation(
                 "bakery-stack",
                 REGION,
-                new Network(List.of("subnet-0000000a", "subnet-0000000b"), List.of("sg-0000000a")),
+                new Network(List.of("subnet-0000000a", "subnet-0000000b"), List.of("sg-0000000a"), false),
                 "builder",
                 functions,
                 documentPrefix,

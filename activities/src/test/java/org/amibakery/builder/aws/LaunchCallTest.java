@@ -28,8 +28,19 @@ class LaunchCallTest {
     @Test
     void nobody_can_log_in_and_powering_off_terminates() {
         assertThat(call.keyName()).isNull();
-        assertThat(call.networkInterfaces()).isEmpty();
         assertThat(call.instanceInitiatedShutdownBehavior()).isEqualTo(ShutdownBehavior.TERMINATE);
+    }
+
+    @Test
+    void the_builder_has_no_public_address_whatever_its_subnet_says() {
+        assertThat(call.networkInterfaces()).singleElement().satisfies(card -> {
+            assertThat(card.deviceIndex()).isZero();
+            assertThat(card.associatePublicIpAddress()).isFalse();
+            assertThat(card.deleteOnTermination()).isTrue();
+            assertThat(card.subnetId()).isEqualTo("subnet-1");
+        });
+        assertThat(call.subnetId()).isNull();
+        assertThat(call.hasSecurityGroupIds()).isFalse();
     }
 
     @Test

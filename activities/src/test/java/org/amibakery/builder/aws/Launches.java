@@ -69,6 +69,7 @@ public final class Launches {
                 new RootVolume(Optional.of(new VolumeSize(12)), "gp3"),
                 true,
                 tags,
-                Instant.parse("2026-11-23T18:00:00Z"));
+                Instant.parse("2026-11-23T18:00:00Z"),
+                false);
     }
 }

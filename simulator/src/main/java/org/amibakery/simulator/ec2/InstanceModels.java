@@ -67,6 +67,7 @@ final class InstanceModels {
         String host = "ip-" + instance.privateIp().replace('.', '-') + "." + here.region() + ".compute.internal";
         model.privateIpAddress(instance.privateIp())
                 .privateDnsName(host)
+                .publicIpAddress(instance.publicIpAt(here.now()).orElse(null))
                 .publicDnsName("")
                 .subnetId(instance.subnet().id())
                 .vpcId(here.subnets().vpcId())

@@ -124,7 +124,7 @@ final class Networks {
                 .availableIpAddressCount(
                         here.behaviour().isFull(subnet.id()) ? 0 : (int) Math.max(0, ADDRESSES - taken))
                 .defaultForAz(true)
-                .mapPublicIpOnLaunch(true)
+                .mapPublicIpOnLaunch(Subnets.MAPS_PUBLIC_IP_ON_LAUNCH)
                 .build();
     }
 

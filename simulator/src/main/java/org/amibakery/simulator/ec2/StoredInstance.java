@@ -146,6 +146,12 @@ final class StoredInstance extends Ec2Resource {
         return privateIp;
     }
 
+    /** The public address, which it has while it runs; made of the private one, in the range for documentation. */
+    Optional<String> publicIpAt(Instant now) {
+        boolean has = timeline.isAt(now, "running") && LaunchZone.isPublic(launch.request());
+        return has ? Optional.of("203.0.113." + privateIp.substring(privateIp.lastIndexOf('.') + 1)) : Optional.empty();
+    }
+
     InstanceType instanceType() {
         return type;
     }

@@ -10,6 +10,9 @@ final class Subnets {
     /** One subnet; every launched instance takes an address of it until it is terminated. */
     record SubnetSpec(String id, String zone, String zoneId, String cidr) {}
 
+    /** Default subnets give every instance a public address, unless its launch says otherwise. */
+    static final boolean MAPS_PUBLIC_IP_ON_LAUNCH = true;
+
     private final String vpcId;
     private final List<SubnetSpec> all = new ArrayList<>();
 

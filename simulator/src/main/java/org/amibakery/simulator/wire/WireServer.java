@@ -59,8 +59,8 @@ public final class WireServer implements AutoCloseable {
         try {
             server.start();
         } catch (Exception failure) { // Jetty declares no narrower one
-            throw new IllegalStateException(
-                    "The simulator could not listen on 127.0.0.1:%d; choose another port, or 0 for a free one"
+            throw new PortTaken(
+                    "The simulator cannot listen on 127.0.0.1:%d, which another process may have: choose another port, or 0 for a free one."
                             .formatted(settings.port),
                     failure);
         }
@@ -117,7 +117,11 @@ public final class WireServer implements AutoCloseable {
             return this;
         }
 
-        /** Starts listening on 127.0.0.1. */
+        /**
+         * Starts listening on 127.0.0.1.
+         *
+         * @throws PortTaken when another process listens there
+         */
         public WireServer start() {
             return WireServer.start(this);
         }

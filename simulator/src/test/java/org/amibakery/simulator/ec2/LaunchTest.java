@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateTagSpecificationRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -200,6 +201,46 @@ class LaunchTest {
                 .satisfies(
                         card -> assertThat(card.tagSet()).extracting(Tag::key).containsExactly("on-card"));
         assertThat(aws.fleet().find(id).orElseThrow().instanceProfile()).contains("ami-bakery-builder");
+    }
+
+    private static InstanceNetworkInterfaceSpecification.Builder card() {
+        return InstanceNetworkInterfaceSpecification.builder().deviceIndex(0);
+    }
+
+    @Test
+    void an_interface_decides_over_its_subnet_whether_an_instance_is_public() {
+        String subnet = aws.facts.subnetIds().get(0);
+        String open = aws.runningInstance(launch -> launch.subnetId(subnet)).instanceId();
+        String closed = aws.runningInstance(launch -> launch.networkInterfaces(
+                        card().subnetId(subnet).associatePublicIpAddress(false).build()))
+                .instanceId();
+
+        assertThat(aws.instance(open).publicIpAddress()).startsWith("203.0.113.");
+        assertThat(aws.instance(closed).publicIpAddress()).isNull();
+        assertThat(aws.instance(closed).subnetId()).isEqualTo(subnet);
+    }
+
+    @Test
+    void subnet_and_groups_belong_to_the_interface_where_there_is_one() {
+        String group = aws.facts.defaultSecurityGroupId();
+        RunInstancesRequest launch =
+                aws.aLaunch().networkInterfaces(card().groups(group).build()).build();
+
+        assertRefused(
+                        "InvalidParameterCombination",
+                        () -> aws.ec2.runInstances(
+                                launch.toBuilder().securityGroupIds(group).build()))
+                .hasMessageContaining(
+                        "Network interfaces and an instance-level security groups may not be specified on the same request");
+        assertRefused(
+                        "InvalidParameterCombination",
+                        () -> aws.ec2.runInstances(launch.toBuilder()
+                                .subnetId(aws.facts.subnetIds().get(0))
+                                .build()))
+                .hasMessageContaining("instance-level subnet ID");
+        assertThat(aws.ec2.runInstances(launch).instances().get(0).securityGroups())
+                .extracting(found -> found.groupId())
+                .containsExactly(group);
     }
 
     @Test

@@ -129,8 +129,9 @@ class SignatureTest {
             assertThatThrownBy(() -> WireServer.builder(scope -> Optional.empty(), id -> Optional.empty())
                             .port(taken)
                             .start())
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("could not listen on 127.0.0.1:" + taken + "; choose another port");
+                    .isInstanceOf(PortTaken.class)
+                    .hasMessage("The simulator cannot listen on 127.0.0.1:" + taken
+                            + ", which another process may have: choose another port, or 0 for a free one.");
         }
     }
 
