@@ -114,7 +114,7 @@ class BadInputTest {
 
     @Test
     void ends_with_2_when_the_simulators_port_is_taken() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Ran ran = new CommandTrial().run("simulator", "--port", String.valueOf(taken.getLocalPort()));
 
             assertThat(ran.exitCode()).isEqualTo(2);
