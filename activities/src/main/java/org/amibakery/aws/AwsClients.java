@@ -85,10 +85,14 @@ public final class AwsClients implements AutoCloseable {
                 .build());
     }
 
-    /** S3 in path style, as bucket names are no host names of a simulator. */
+    /**
+     * S3 in path style, as bucket names are no host names of a simulator. It follows a bucket to its own region, which
+     * need not be the one that is baked in.
+     */
     public S3Client s3(Region region) {
         return client("s3", region, place -> quick(S3Client.builder(), place)
                 .forcePathStyle(true)
+                .crossRegionAccessEnabled(true)
                 .build());
     }
 

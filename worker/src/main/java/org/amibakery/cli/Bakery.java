@@ -2,6 +2,7 @@ package org.amibakery.cli;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.logging.LogManager;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +38,7 @@ public final class Bakery implements Runnable {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String... arguments) {
+        LogManager.getLogManager().reset(); // gRPC logs stack traces there of what is told in words
         int exitCode = commandLine(Surroundings.ofProcess()).execute(arguments);
         System.exit(exitCode);
     }

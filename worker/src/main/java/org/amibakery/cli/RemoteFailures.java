@@ -75,6 +75,11 @@ final class RemoteFailures {
                         ExitCode.UNREACHABLE,
                         "Temporal refuses the credentials: %s. Check TEMPORAL_API_KEY, the certificates or the profile."
                                 .formatted(status.getDescription()));
+            case NOT_FOUND ->
+                new Ending(
+                        ExitCode.UNREACHABLE,
+                        "Temporal does not know what was asked for: %s Check TEMPORAL_NAMESPACE or the profile."
+                                .formatted(status.getDescription()));
             default ->
                 new Ending(
                         ExitCode.UNEXPECTED,

@@ -1,9 +1,14 @@
 package org.amibakery.worker;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.amibakery.authored.AuthoredText;
+import org.amibakery.authored.InvalidInput;
+import org.amibakery.authored.Place;
+import org.amibakery.authored.Problem;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.configuration.Installation;
 import org.amibakery.configuration.InstallationReader;
@@ -35,7 +40,24 @@ public final class InstallationSource {
         }
         return parameter(aws, region.get())
                 .map(text -> reader.read(environment, text))
-                .orElseGet(() -> reader.read(environment));
+                .orElseGet(() -> withoutParameter(region.get()));
+    }
+
+    /** The variables may say it all; where they do not, the parameter's absence is the first thing to tell. */
+    private Installation withoutParameter(Region region) {
+        try {
+            return reader.read(environment);
+        } catch (InvalidInput incomplete) {
+            String parameter = Installation.parameterOf(InstallationReader.stackOf(environment));
+            List<Problem> problems = new ArrayList<>();
+            problems.add(new Problem(
+                    Place.of("configuration"),
+                    "",
+                    "there is no SSM parameter %s in %s, and BAKERY_CONFIG names no file; correct BAKERY_STACK or the region, or write one of them as docs/configuration.md shows"
+                            .formatted(parameter, region)));
+            problems.addAll(incomplete.problems());
+            throw new InvalidInput(problems);
+        }
     }
 
     private Optional<AuthoredText> parameter(AwsClients aws, Region region) {

@@ -28,11 +28,14 @@ final class ActivityProfiles {
 
     private ActivityProfiles() {}
 
-    /** Read-only work before anything exists; one marker in history. */
+    /**
+     * Read-only work before anything exists; one marker in history. A cancellation does not reach a local activity, so
+     * it is given up soon: whoever starts the bake can start it again.
+     */
     static LocalActivityOptions local() {
         return LocalActivityOptions.newBuilder()
                 .setStartToCloseTimeout(ONE_CALL)
-                .setScheduleToCloseTimeout(PATIENCE)
+                .setScheduleToCloseTimeout(Duration.ofMinutes(2))
                 .setRetryOptions(BACK_OFF)
                 .build();
     }

@@ -46,7 +46,8 @@ final class S3Errors {
                         "The bucket you are attempting to access must be addressed using the specified endpoint. Please"
                                 + " send all future requests to this endpoint.")
                 .with("Bucket", bucket.name())
-                .with("Region", bucket.place().region());
+                .with("Region", bucket.place().region())
+                .with("x-amz-bucket-region", bucket.place().region());
     }
 
     static SimulatorError badDigest(String algorithm) {

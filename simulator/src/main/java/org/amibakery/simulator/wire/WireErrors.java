@@ -2,11 +2,15 @@ package org.amibakery.simulator.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.protocols.jsoncore.JsonWriter;
 
 /** Writes errors in the five forms AWS has for them. */
 final class WireErrors {
+    /** Members of errors that AWS sends as headers. */
+    private static final List<String> HEADERS = List.of("Retry-After", "x-amz-bucket-region");
+
     private static final String XML = "text/xml;charset=UTF-8";
 
     private WireErrors() {}
@@ -24,8 +28,12 @@ final class WireErrors {
                     case REST_JSON -> json(error, "application/json").with("x-amzn-ErrorType", error.code());
                 };
         WireAnswer identified = answer.with("x-amzn-RequestId", requestId);
-        String retryAfter = error.members().getOrDefault("Retry-After", "");
-        return retryAfter.isEmpty() ? identified : identified.with("Retry-After", retryAfter);
+        return HEADERS.stream()
+                .filter(error.members()::containsKey)
+                .reduce(
+                        identified,
+                        (told, name) -> told.with(name, error.members().get(name)),
+                        (one, other) -> other);
     }
 
     private static String ec2(SimulatorError error, String requestId) {
