@@ -194,6 +194,24 @@ class AwsPlanActivitiesTest {
     }
 
     @Test
+    void follows_a_playbook_to_its_buckets_own_region() {
+        S3Client elsewhere = clients.s3(new Region("eu-west-1"));
+        elsewhere.createBucket(request -> request.bucket("playbooks-eu")
+                .createBucketConfiguration(where -> where.locationConstraint("eu-west-1")));
+        elsewhere.putBucketVersioning(request -> request.bucket("playbooks-eu")
+                .versioningConfiguration(versions -> versions.status(BucketVersioningStatus.ENABLED)));
+        String version = elsewhere
+                .putObject(request -> request.bucket("playbooks-eu").key("base.zip"), RequestBody.fromString("archive"))
+                .versionId();
+        ObjectNode recipe = withPlaybook();
+        ((ObjectNode) recipe.get("playbooks").get(0)).put("source", "s3://playbooks-eu/base.zip");
+
+        BakePlan plan = plan(recipe);
+
+        assertThat(plan.commands().playbooks().get(0).parameters()).containsEntry("VersionId", version);
+    }
+
+    @Test
     void refuses_a_playbook_that_is_not_there() {
         assertRefused(withPlaybook(), "PlaybookNotFound", "s3://playbooks/base.zip", "Nothing was created");
     }
