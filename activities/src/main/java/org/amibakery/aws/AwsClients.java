@@ -27,7 +27,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * Hands out the AWS clients of a region, built on first use over one HTTP client and one set of credentials. Thread-safe.
  *
  * <p>An attempt ends after 20 seconds, a call with its at most 3 attempts after 60; longer retries are Temporal's. Calls
- * that AWS cannot tell from a repeat (SendCommand, which ends after 10 seconds, and Invoke) have clients that never retry. Strategies are set here, because
+ * that AWS cannot tell from a repeat (SendCommand, which ends after 10 seconds, and Invoke), or that make what costs money,
+ * have clients that never retry. Strategies are set here, because
  * {@code AWS_RETRY_MODE} would change them otherwise.
  */
 public final class AwsClients implements AutoCloseable {
@@ -74,6 +75,15 @@ public final class AwsClients implements AutoCloseable {
         return client("ec2", region, place -> quick(Ec2Client.builder(), place).build());
     }
 
+    /**
+     * EC2 for calls that make something: the SDK would hide a lost answer behind the refusal of its own second attempt, and
+     * what the first one made would be nobody's.
+     */
+    public Ec2Client ec2WithoutRetries(Region region) {
+        return client("ec2WithoutRetries", region, place -> configured(Ec2Client.builder(), place, Manner.ONCE)
+                .build());
+    }
+
     /** Systems Manager for everything but SendCommand. */
     public SsmClient ssm(Region region) {
         return client("ssm", region, place -> quick(SsmClient.builder(), place).build());
@@ -81,7 +91,7 @@ public final class AwsClients implements AutoCloseable {
 
     /** Systems Manager for SendCommand: it has no token, so a retry after a lost answer would run the command twice. */
     public SsmClient ssmWithoutRetries(Region region) {
-        return client("ssmWithoutRetries", region, place -> configured(SsmClient.builder(), place, Manner.ONCE)
+        return client("ssmWithoutRetries", region, place -> configured(SsmClient.builder(), place, Manner.ONCE_AND_BRIEF)
                 .build());
     }
 
@@ -150,7 +160,8 @@ public final class AwsClients implements AutoCloseable {
     /** How often a call is sent, and how long its answer may take. */
     private enum Manner {
         QUICK(ATTEMPT_LIMIT, CALL_LIMIT),
-        ONCE(SEND_LIMIT, SEND_LIMIT),
+        ONCE(ATTEMPT_LIMIT, ATTEMPT_LIMIT),
+        ONCE_AND_BRIEF(SEND_LIMIT, SEND_LIMIT),
         ONCE_AND_PATIENT(FUNCTION_LIMIT, FUNCTION_LIMIT);
 
         private final Duration attemptLimit;
@@ -164,7 +175,7 @@ public final class AwsClients implements AutoCloseable {
         private RetryStrategy retries() {
             return switch (this) {
                 case QUICK -> CapacityAwareRetries.withAttempts(ATTEMPTS);
-                case ONCE, ONCE_AND_PATIENT -> AwsRetryStrategy.doNotRetry();
+                case ONCE, ONCE_AND_BRIEF, ONCE_AND_PATIENT -> AwsRetryStrategy.doNotRetry();
             };
         }
     }

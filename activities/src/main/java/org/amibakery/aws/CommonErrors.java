@@ -21,6 +21,15 @@ final class CommonErrors {
     /** Denied calls of a cleanup are repeated for as long as it takes somebody to allow them. */
     private static final Duration DENIED_PAUSE = Duration.ofSeconds(30);
 
+    /** AWS did nothing of what was asked, and says so. */
+    static final List<String> THROTTLES = List.of(
+            "RequestLimitExceeded",
+            "Throttling",
+            "ThrottlingException",
+            "TooManyRequestsException",
+            "TooManyUpdates",
+            "SlowDown");
+
     static final List<ErrorRule> CREATING = Stream.of(
                     transport(), access(GIVE_UP), credentials().map(rule -> rule.within(CREDENTIALS_SETTLE_WITHIN)))
             .flatMap(rules -> rules)
@@ -34,15 +43,8 @@ final class CommonErrors {
     private CommonErrors() {}
 
     private static Stream<ErrorRule> transport() {
-        Stream<ErrorRule> throttles = Stream.of(
-                        "RequestLimitExceeded",
-                        "Throttling",
-                        "ThrottlingException",
-                        "TooManyRequestsException",
-                        "TooManyUpdates",
-                        "SlowDown")
-                .map(code -> on(code, BACK_OFF)
-                        .advising("It is retried with growing pauses. If it lasts, bake fewer recipes at once."));
+        Stream<ErrorRule> throttles = THROTTLES.stream().map(code -> on(code, BACK_OFF)
+                .advising("It is retried with growing pauses. If it lasts, bake fewer recipes at once."));
         Stream<ErrorRule> silence = Stream.of(
                 on(AwsAnswer.NO_ANSWER, BACK_OFF)
                         .advising("Whether the call took effect is unknown; the same call is made again."),

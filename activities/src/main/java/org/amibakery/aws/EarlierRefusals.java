@@ -30,15 +30,18 @@ public final class EarlierRefusals {
         Refusal refusal = Refusals.refusal(refused).orElseThrow();
         boolean everyAttemptWasRefused = count == activity.getInfo().getAttempt() - 1;
         return switch (refusal.reaction()) {
-            case RETRY_SLOWLY, NOT_VISIBLE_YET -> {
-                activity.heartbeat(new Refused(refusal.operation(), "refused with " + refusal.code(), count + 1));
-                yield refused;
-            }
+            case RETRY_SLOWLY, NOT_VISIBLE_YET -> counted(refusal, refused);
+            case BACK_OFF -> CommonErrors.THROTTLES.contains(refusal.code()) ? counted(refusal, refused) : refused;
             case GIVE_UP -> everyAttemptWasRefused ? refused : Refusals.settledAs(unsettled(refusal), refused);
             case NEXT_CANDIDATE, RELAUNCH, FIND_FOUNDATION_AGAIN ->
                 everyAttemptWasRefused ? refused : Refusals.settledAs(refusal.afterUnknownOutcome(), refused);
-            case BACK_OFF, ALREADY_DONE -> refused;
+            case ALREADY_DONE -> refused;
         };
+    }
+
+    private ApplicationFailure counted(Refusal refusal, ApplicationFailure refused) {
+        activity.heartbeat(new Refused(refusal.operation(), "refused with " + refusal.code(), count + 1));
+        return refused;
     }
 
     private static Refusal unsettled(Refusal refusal) {

@@ -53,6 +53,14 @@ class AwsClientsTest {
     }
 
     @Test
+    void what_makes_something_is_sent_once_so_that_no_lost_answer_hides_behind_a_refusal() {
+        aws.faults().on("RunInstances").beforeCommit(FaultEffect.close());
+        assertThatThrownBy(() -> clients.ec2WithoutRetries(REGION).runInstances(request -> request.minCount(1)))
+                .isInstanceOf(SdkException.class);
+        assertThat(aws.calls().count("RunInstances")).isEqualTo(1);
+    }
+
+    @Test
     void a_command_is_sent_once_whatever_became_of_it() {
         aws.faults().on("SendCommand").beforeCommit(FaultEffect.close());
         assertThatThrownBy(() -> clients.ssmWithoutRetries(REGION)

@@ -90,7 +90,7 @@ public final class BakeryWorker implements AutoCloseable {
         return new Object[] {
             new AwsPlanActivities(installation, aws, searchAttributes),
             new AwsFoundationActivities(functions, aws),
-            new Ec2BuilderActivities(aws::ec2, watchers, polling, counters),
+            new Ec2BuilderActivities(aws, watchers, polling, counters),
             new SsmAgentActivities(aws::ssm, aws::ec2, watchers, polling),
             new SsmCommandActivities(aws, watchers, polling.command()),
             new Ec2ImageActivities(aws, watchers, polling.image()),

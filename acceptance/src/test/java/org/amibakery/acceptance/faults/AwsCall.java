@@ -1,5 +1,7 @@
 package org.amibakery.acceptance.faults;
 
+import java.util.Set;
+
 /**
  * One call of a bake.
  *
@@ -7,10 +9,11 @@ package org.amibakery.acceptance.faults;
  */
 record AwsCall(String service, String operation, int turn) {
     private static final int SDK_ATTEMPTS = 3;
+    private static final Set<String> SENT_ONCE = Set.of("RunInstances", "CreateImage", "SendCommand");
 
-    /** How often the SDK sends it before it tells us that there was no answer: once what must not be sent twice. */
+    /** How often the SDK sends it before it tells us that there was no answer: once what makes something. */
     int sendings() {
-        return service.equals("lambda") || operation.equals("SendCommand") ? 1 : SDK_ATTEMPTS;
+        return service.equals("lambda") || SENT_ONCE.contains(operation) ? 1 : SDK_ATTEMPTS;
     }
 
     boolean isRead() {

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.amibakery.bake.BakeState;
 import org.amibakery.simulator.wire.Fault;
+import org.amibakery.simulator.wire.FaultEffect;
+import org.amibakery.simulator.wire.FaultTrigger;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +42,31 @@ class AwsCallFaultsTest {
                     .withBuildersLaunched(1)
                     .withImagesMade(1);
         }
+    }
+
+    @ParameterizedTest(name = "a bake canceled the moment its {0} takes effect, the reply to which is lost,")
+    @MethodSource("changes")
+    void leaves_nothing_when_it_is_canceled(AwsCall call) {
+        try (TroubledBakery bakery = TroubledBakery.open()) {
+            CompletableFuture<StartedBake> started = new CompletableFuture<>();
+            FaultTrigger moment = bakery.faults().on(call.operation()).atCall(call.turn());
+            Fault canceled =
+                    moment.afterCommit(FaultEffect.run(() -> started.join().cancel()));
+            Fault lost = moment.afterCommit(FaultEffect.close());
+
+            started.complete(bakery.start(TroubledBakery.FAMILY));
+            BakeEnd end = started.join().end();
+
+            assertThat(canceled.timesFired()).isEqualTo(1);
+            assertThat(lost.timesFired()).isEqualTo(1);
+            assertThat(end.report().state()).isIn(BakeState.CANCELED, BakeState.COMPLETED);
+            assertThat(end.report().leaked()).isEmpty();
+            Promise.isKeptBy(bakery).withOneBuilderAtATime();
+        }
+    }
+
+    static Stream<AwsCall> changes() {
+        return CleanBake.calls().stream().filter(call -> !call.isRead());
     }
 
     static Stream<Arguments> points() {

@@ -61,8 +61,28 @@ final class TroubledBakery implements AutoCloseable {
         return open(UnaryOperator.identity());
     }
 
-    /** Opens a bakery whose AWS takes its time. */
-    static TroubledBakery open(UnaryOperator<SimulatorOptions> circumstances) {
+    /** Opens a bakery whose builders are pending for two seconds. */
+    static TroubledBakery whereBuildersBootSlowly() {
+        Timings instant = Timings.instant();
+        return open(options -> options.withTimings(new Timings(
+                Duration.ofSeconds(2L * SPEED),
+                instant.agentOnline(),
+                instant.stop(),
+                instant.terminate(),
+                instant.image(),
+                instant.copy(),
+                instant.snapshot(),
+                instant.visibility(),
+                instant.tags(),
+                instant.terminatedLinger(),
+                instant.deregisteredLinger(),
+                instant.deregistrationCooldown(),
+                instant.commandPickUp(),
+                instant.commands(),
+                instant.otherCommands())));
+    }
+
+    private static TroubledBakery open(UnaryOperator<SimulatorOptions> circumstances) {
         EmbeddedTemporal temporal = EmbeddedTemporal.start();
         Simulator simulator = Simulator.start(
                 circumstances.apply(SimulatorOptions.forTests().withSpeed(SPEED).withTimings(Timings.instant())));

@@ -7,7 +7,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
+import org.amibakery.aws.AwsClients;
 import org.amibakery.aws.BakeryCounters;
 import org.amibakery.aws.EarlierRefusals;
 import org.amibakery.aws.Ec2Errors;
@@ -29,7 +29,6 @@ import org.amibakery.watch.Waits;
 import org.amibakery.watch.Watchers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
@@ -37,21 +36,16 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 public final class Ec2BuilderActivities implements BuilderActivities {
     private static final Logger log = LoggerFactory.getLogger(Ec2BuilderActivities.class);
 
-    private final Function<Region, Ec2Client> ec2;
+    private final AwsClients clients;
     private final BakeryCounters counters;
     private final Waits<BuilderRef, RunningBuilder> running;
     private final Waits<BuilderRef, Void> stopped;
     private final Waits<FindBuilder, FoundBuilder> byToken;
     private final Waits<BuilderRef, Void> gone;
 
-    /**
-     * Registers the four kinds of wait with the watchers.
-     *
-     * @param ec2 the client of a region, such as {@code AwsClients::ec2}
-     */
-    public Ec2BuilderActivities(
-            Function<Region, Ec2Client> ec2, Watchers watchers, Polling polling, BakeryCounters counters) {
-        this.ec2 = requireNonNull(ec2, "ec2");
+    /** Registers the four kinds of wait with the watchers. */
+    public Ec2BuilderActivities(AwsClients clients, Watchers watchers, Polling polling, BakeryCounters counters) {
+        this.clients = requireNonNull(clients, "clients");
         this.counters = requireNonNull(counters, "counters");
         this.running =
                 watchers.waits("builder running", polling.instance(), region -> new RunningWatch(instances(region)));
@@ -62,7 +56,7 @@ public final class Ec2BuilderActivities implements BuilderActivities {
         this.gone = watchers.waits(
                 "builder gone",
                 polling.instance(),
-                region -> new GoneWatch(instancesToCleanUp(region), new LeftoverVolumes(ec2.apply(region), region)));
+                region -> new GoneWatch(instancesToCleanUp(region), new LeftoverVolumes(clients.ec2(region), region)));
     }
 
     @Override
@@ -71,12 +65,10 @@ public final class Ec2BuilderActivities implements BuilderActivities {
         Region region = request.region();
         EarlierRefusals earlier = EarlierRefusals.ofThisActivity();
         try {
-            return living(
-                    region,
-                    errorsOf(request)
-                            .guard("RunInstances", region, () -> ec2.apply(region)
-                                    .runInstances(call))
-                            .instances());
+            return living(errorsOf(request)
+                    .guard("RunInstances", region, () -> clients.ec2WithoutRetries(region)
+                            .runInstances(call))
+                    .instances());
         } catch (ApplicationFailure refused) {
             if (refused.getType().equals("IdempotentParameterMismatch")) {
                 return launchedByAnotherVersion(request, refused);
@@ -105,7 +97,7 @@ public final class Ec2BuilderActivities implements BuilderActivities {
 
     @Override
     public void stop(BuilderRef builder) {
-        Ec2Errors.STOP.perform("StopInstances", builder.region(), () -> ec2.apply(builder.region())
+        Ec2Errors.STOP.perform("StopInstances", builder.region(), () -> clients.ec2(builder.region())
                 .stopInstances(call -> call.instanceIds(builder.id().value())));
         stopped.await(builder.region(), builder);
     }
@@ -113,7 +105,7 @@ public final class Ec2BuilderActivities implements BuilderActivities {
     @Override
     public void terminate(BuilderRef builder) {
         try {
-            Ec2Errors.TERMINATE.perform("TerminateInstances", builder.region(), () -> ec2.apply(builder.region())
+            Ec2Errors.TERMINATE.perform("TerminateInstances", builder.region(), () -> clients.ec2(builder.region())
                     .terminateInstances(call -> call.instanceIds(builder.id().value())));
         } catch (ApplicationFailure refused) {
             alertIfOverdue(builder, refused);
@@ -137,19 +129,16 @@ public final class Ec2BuilderActivities implements BuilderActivities {
                     request.token(),
                     request.region());
         }
-        return living(request.region(), launched);
+        return living(launched);
     }
 
-    /** A token answers with its instance also when that is dead (aws-semantics: harbor#2346). */
-    private static InstanceId living(Region region, List<Instance> launched) {
+    /** A token answers with its instance also when that is dead; why it died tells what to do (aws-semantics: harbor#2346). */
+    private static InstanceId living(List<Instance> launched) {
         return launched.stream()
                 .filter(instance -> !Instances.isDead(instance))
                 .findFirst()
                 .map(instance -> new InstanceId(instance.instanceId()))
-                .orElseThrow(() -> Refusals.failure(
-                        new Refusal("RunInstances", InstanceDeath.BUILDER_GONE, Reaction.RELAUNCH, Blame.AWS),
-                        "The builder of this launch in %s has died already. Another is launched.",
-                        region));
+                .orElseThrow(() -> InstanceDeath.failure(launched.get(0)));
     }
 
     /** A person must know while it is still retried, which is why this logs and throws. */
@@ -167,10 +156,10 @@ public final class Ec2BuilderActivities implements BuilderActivities {
     }
 
     private Instances instances(Region region) {
-        return new Instances(ec2.apply(region), region, Ec2Errors.DESCRIBE);
+        return new Instances(clients.ec2(region), region, Ec2Errors.DESCRIBE);
     }
 
     private Instances instancesToCleanUp(Region region) {
-        return new Instances(ec2.apply(region), region, Ec2Errors.DESCRIBE_FOR_CLEANUP);
+        return new Instances(clients.ec2(region), region, Ec2Errors.DESCRIBE_FOR_CLEANUP);
     }
 }

@@ -22,7 +22,7 @@ final class ImageCopying {
         Region region = request.region();
         EarlierRefusals earlier = EarlierRefusals.ofThisActivity();
         try {
-            return new ImageId(Ec2Errors.COPY_IMAGE.guard("CopyImage", region, () -> clients.ec2(region)
+            return new ImageId(Ec2Errors.COPY_IMAGE.guard("CopyImage", region, () -> clients.ec2WithoutRetries(region)
                     .copyImage(call(request))
                     .imageId()));
         } catch (ApplicationFailure refused) {

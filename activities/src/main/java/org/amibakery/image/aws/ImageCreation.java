@@ -36,8 +36,7 @@ final class ImageCreation {
 
     ImageId create(CreateImage request) {
         Region region = request.builder().region();
-        return new ImageId(
-                Ec2Errors.CREATE_IMAGE.guard("CreateImage", region, () -> createOrAdopt(clients.ec2(region), request)));
+        return new ImageId(Ec2Errors.CREATE_IMAGE.guard("CreateImage", region, () -> createOrAdopt(region, request)));
     }
 
     /** Whether the name was found taken: by somebody else, which is final, or by what may be this bake's own image. */
@@ -45,12 +44,15 @@ final class ImageCreation {
         return failure.getType().equals(NAME_TAKEN) || failure.getType().equals(DUPLICATE);
     }
 
-    private static String createOrAdopt(Ec2Client ec2, CreateImage request) {
+    private String createOrAdopt(Region region, CreateImage request) {
         try {
-            return ec2.createImage(creation(request)).imageId();
+            return clients.ec2WithoutRetries(region)
+                    .createImage(creation(request))
+                    .imageId();
         } catch (Ec2Exception refused) {
             if (DUPLICATE.equals(refused.awsErrorDetails().errorCode())) {
-                return adopt(request, ofThatName(ec2, request.name())).imageId();
+                return adopt(request, ofThatName(clients.ec2(region), request.name()))
+                        .imageId();
             }
             throw refused;
         }

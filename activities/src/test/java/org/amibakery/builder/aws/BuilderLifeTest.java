@@ -66,7 +66,7 @@ class BuilderLifeTest {
         Worker worker = temporal.newWorker(QUEUE);
         worker.registerWorkflowImplementationTypes(BuilderLifeImpl.class);
         worker.registerActivitiesImplementations(new Ec2BuilderActivities(
-                clients::ec2, watchers, Polling.every(Duration.ofMillis(100)), BakeryCounters.NONE));
+                clients, watchers, Polling.every(Duration.ofMillis(100)), BakeryCounters.NONE));
         temporal.start();
     }
 

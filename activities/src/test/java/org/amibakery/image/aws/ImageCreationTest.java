@@ -40,6 +40,9 @@ class ImageCreationTest {
     @Test
     void adopts_its_own_image_when_the_answer_was_lost() {
         aws.simulator().faults().on("CreateImage").atCall(1).afterCommit(FaultEffect.close());
+        assertThatThrownBy(() -> creation.create(aws.request()))
+                .asInstanceOf(type(ApplicationFailure.class))
+                .satisfies(failure -> assertThat(failure.isNonRetryable()).isFalse());
 
         ImageId id = creation.create(aws.request());
 

@@ -18,7 +18,11 @@ final class TagSet {
     private final Map<String, Stored> tags = new LinkedHashMap<>();
 
     void put(Map<String, String> more, Instant now, Instant visibleFrom) {
+        Map<String, String> settled = settled();
         more.forEach((key, value) -> {
+            if (value.equals(settled.get(key))) {
+                return; // to set a tag to what it is changes nothing, not even when it is seen
+            }
             Optional<String> before = Optional.ofNullable(tags.get(key)).flatMap(stored -> stored.at(now));
             tags.put(key, new Stored(value, visibleFrom, before));
         });
