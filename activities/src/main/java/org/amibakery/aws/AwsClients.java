@@ -91,8 +91,9 @@ public final class AwsClients implements AutoCloseable {
 
     /** Systems Manager for SendCommand: it has no token, so a retry after a lost answer would run the command twice. */
     public SsmClient ssmWithoutRetries(Region region) {
-        return client("ssmWithoutRetries", region, place -> configured(SsmClient.builder(), place, Manner.ONCE_AND_BRIEF)
-                .build());
+        return client(
+                "ssmWithoutRetries", region, place -> configured(SsmClient.builder(), place, Manner.ONCE_AND_BRIEF)
+                        .build());
     }
 
     /**

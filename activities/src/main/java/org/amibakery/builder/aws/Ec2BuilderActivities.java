@@ -138,7 +138,17 @@ public final class Ec2BuilderActivities implements BuilderActivities {
                 .filter(instance -> !Instances.isDead(instance))
                 .findFirst()
                 .map(instance -> new InstanceId(instance.instanceId()))
-                .orElseThrow(() -> InstanceDeath.failure(launched.get(0)));
+                .orElseThrow(() -> died(launched.get(0)));
+    }
+
+    /** One that was terminated on request belonged to a run of the bake before its reset, which cleaned up. */
+    private static ApplicationFailure died(Instance launched) {
+        return InstanceDeath.wasAskedFor(launched)
+                ? Refusals.failure(
+                        new Refusal("RunInstances", InstanceDeath.BUILDER_GONE, Reaction.RELAUNCH, Blame.AWS),
+                        "The builder %s of this launch is terminated already. Another is launched.",
+                        launched.instanceId())
+                : InstanceDeath.failure(launched);
     }
 
     /** A person must know while it is still retried, which is why this logs and throws. */

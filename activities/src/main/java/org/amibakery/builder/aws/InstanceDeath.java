@@ -21,6 +21,8 @@ public final class InstanceDeath {
     /** The failure type of a builder that died or was ended by somebody else. */
     public static final String BUILDER_GONE = "BuilderGone";
 
+    private static final String USER_INITIATED = "Client.UserInitiated";
+
     private static final List<Cause> CAUSES = List.of(
             new Cause("Server.InternalError", RELAUNCH, AWS, "It died of EC2's own doing."),
             new Cause("Server.InsufficientInstanceCapacity", NEXT_CANDIDATE, AWS, "The zone ran out of capacity."),
@@ -38,7 +40,7 @@ public final class InstanceDeath {
                     "Its volume is often encrypted by a KMS key that the launching role may not use: grant it, then bake"
                             + " again."),
             new Cause(
-                    "Client.UserInitiated",
+                    USER_INITIATED,
                     GIVE_UP,
                     ACCOUNT_OWNER,
                     "Somebody terminated it (CloudTrail knows who: TerminateInstances). Bake again."),
@@ -52,6 +54,12 @@ public final class InstanceDeath {
             new Cause("", GIVE_UP, ACCOUNT_OWNER, "See its state reason in the EC2 console, then bake again.");
 
     private InstanceDeath() {}
+
+    /** Whether somebody, or we ourselves, called TerminateInstances; nothing befell it. */
+    static boolean wasAskedFor(Instance instance) {
+        return instance.stateReason() != null
+                && String.valueOf(instance.stateReason().code()).startsWith(USER_INITIATED);
+    }
 
     /** The failure of a wait whose builder is dead; its type is {@link #BUILDER_GONE}. */
     public static ApplicationFailure failure(Instance instance) {
