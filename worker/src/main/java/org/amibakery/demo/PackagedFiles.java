@@ -2,14 +2,13 @@ package org.amibakery.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,12 +23,13 @@ final class PackagedFiles {
         URL url = Objects.requireNonNull(
                 PackagedFiles.class.getResource("/" + folder), () -> folder + " is not packaged with the program");
         try {
-            URI uri = url.toURI();
-            if (!uri.getScheme().equals("jar")) {
-                return read(Path.of(uri));
+            if (!(url.openConnection() instanceof JarURLConnection jar)) {
+                return read(Path.of(url.toURI()));
             }
-            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                return read(jar.getPath("/" + folder));
+            // by path, so that readers at the same time each have a file system of their own
+            try (FileSystem files =
+                    FileSystems.newFileSystem(Path.of(jar.getJarFileURL().toURI()))) {
+                return read(files.getPath("/" + folder));
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException("The packaged folder %s cannot be read".formatted(folder), unreadable);
