@@ -32,7 +32,7 @@ final class Product {
     /** Starts a simulator that runs that much faster than AWS, on a free port. */
     static RunningProcess simulator(int speed) throws InterruptedException {
         RunningProcess simulator = start(Map.of(), "simulator", "--port", "0", "--speed", Integer.toString(speed));
-        simulator.awaitLine("The simulator answers");
+        simulator.awaitLine("export AWS_DEFAULT_REGION="); // the last of the variables, all on standard output
         return simulator;
     }
 
