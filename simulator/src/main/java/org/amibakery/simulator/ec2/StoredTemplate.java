@@ -3,23 +3,19 @@ package org.amibakery.simulator.ec2;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.amibakery.simulator.world.Place;
 import org.amibakery.simulator.world.ResourceKind;
 import software.amazon.awssdk.services.ec2.model.RequestLaunchTemplateData;
 
 /** One launch template with all its versions, the first being number 1. */
-final class StoredTemplate extends Ec2Resource {
+final class StoredTemplate extends NamedResource {
     record Version(long number, Instant createdAt, String description, RequestLaunchTemplateData data) {}
 
-    private final String templateName;
     private final List<Version> versions = new ArrayList<>();
     private long defaultVersion = 1;
-    private Optional<Instant> deletedAt = Optional.empty();
 
     StoredTemplate(String id, Place place, Instant now, Origin origin, String templateName) {
-        super(id, place, now, now, origin);
-        this.templateName = templateName;
+        super(id, place, now, origin, templateName);
     }
 
     @Override
@@ -30,40 +26,6 @@ final class StoredTemplate extends Ec2Resource {
     @Override
     String type() {
         return "launch-template";
-    }
-
-    @Override
-    String name() {
-        return templateName;
-    }
-
-    @Override
-    String stateAt(Instant now) {
-        return isGoneAt(now) ? "deleted" : "exists";
-    }
-
-    @Override
-    boolean existsAt(Instant now) {
-        return deletedAt.isEmpty();
-    }
-
-    @Override
-    boolean isGoneAt(Instant now) {
-        return deletedAt.isPresent();
-    }
-
-    @Override
-    Optional<Instant> endedAt() {
-        return deletedAt;
-    }
-
-    @Override
-    String madeFrom() {
-        return "";
-    }
-
-    void delete(Instant now) {
-        deletedAt = Optional.of(now);
     }
 
     Version add(Instant now, String description, RequestLaunchTemplateData data) {
