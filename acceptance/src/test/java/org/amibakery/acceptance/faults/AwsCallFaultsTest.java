@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.amibakery.acceptance.figures.FaultFigures;
 import org.amibakery.bake.BakeState;
 import org.amibakery.simulator.wire.Fault;
 import org.amibakery.simulator.wire.FaultEffect;
 import org.amibakery.simulator.wire.FaultTrigger;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +22,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Lets every call of a bake meet every mishap, for as long as the SDK itself sends the call again: so it is the bakery that
  * has to cope. The calls are those that a bake was seen to make, so a new one joins the matrix by itself.
- *
- * <p>Of calls that read, the first of each operation is tried; all of them with {@code -Dbakery.faults=all}.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class AwsCallFaultsTest {
+    @RegisterExtension
+    static final FaultFigures FIGURES = FaultFigures.embedded("AWS calls");
+
     @ParameterizedTest(name = "a bake whose {0} {1}")
     @MethodSource("points")
     void completes_with_one_builder_and_one_image_and_leaves_nothing(AwsCall call, Mishap mishap) {
@@ -41,6 +44,7 @@ class AwsCallFaultsTest {
                     .withOneBuilderAtATime()
                     .withBuildersLaunched(1)
                     .withImagesMade(1);
+            FIGURES.count(bakery.ledger());
         }
     }
 
@@ -62,6 +66,7 @@ class AwsCallFaultsTest {
             assertThat(end.report().state()).isIn(BakeState.CANCELED, BakeState.COMPLETED);
             assertThat(end.report().leaked()).isEmpty();
             Promise.isKeptBy(bakery).withOneBuilderAtATime();
+            FIGURES.count(bakery.ledger());
         }
     }
 
@@ -71,11 +76,6 @@ class AwsCallFaultsTest {
 
     static Stream<Arguments> points() {
         return CleanBake.calls().stream()
-                .filter(call -> !call.isRead() || call.turn() == 1 || isFull())
                 .flatMap(call -> Stream.of(Mishap.values()).map(mishap -> arguments(call, mishap)));
-    }
-
-    private static boolean isFull() {
-        return System.getProperty("bakery.faults", "").equals("all");
     }
 }
