@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.amibakery.lambdas.AwsCalls;
+import org.amibakery.lambdas.ReservedTags;
+import org.amibakery.lambdas.TimeLimit;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
@@ -110,7 +112,7 @@ final class LeftoverSnapshots {
 
     private static Optional<LeftoverSnapshot> read(Snapshot snapshot) {
         Matcher described = IMAGE_ID.matcher(String.valueOf(snapshot.description()));
-        return Tags.value(snapshot.tags(), Tags.IMAGE)
+        return ReservedTags.value(snapshot.tags(), ReservedTags.IMAGE)
                 .or(() -> described.find() ? Optional.of(described.group()) : Optional.empty())
                 .map(imageId -> new LeftoverSnapshot(snapshot.snapshotId(), imageId, snapshot.startTime()));
     }

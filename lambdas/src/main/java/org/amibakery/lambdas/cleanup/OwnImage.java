@@ -3,6 +3,7 @@ package org.amibakery.lambdas.cleanup;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import org.amibakery.lambdas.ReservedTags;
 import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.Image;
 
@@ -54,7 +55,7 @@ record OwnImage(String imageId, String name, Instant createdAt, Standing standin
     }
 
     private static Standing standingOf(Image image) {
-        String tag = Tags.value(image.tags(), Tags.STATE).orElse("");
+        String tag = ReservedTags.value(image.tags(), ReservedTags.STATE).orElse("");
         if (tag.equals("baking")) {
             return Standing.BAKING;
         }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.amibakery.lambdas.FakeFleet;
 import org.amibakery.lambdas.Faults;
+import org.amibakery.lambdas.Refusal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

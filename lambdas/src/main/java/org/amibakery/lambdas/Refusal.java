@@ -1,15 +1,14 @@
-package org.amibakery.lambdas.cleanup;
+package org.amibakery.lambdas;
 
 import java.util.Locale;
 import java.util.Set;
-import org.amibakery.lambdas.AwsCalls;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What an error of DeregisterImage or DeleteSnapshot means for the thing that was to go. */
-enum Refusal {
+/** What an error of a call that removes something means for the thing that was to go. */
+public enum Refusal {
     /** It is not there any more, which is all that was wanted: a lost reply, or a second run of one Invoke. */
     GONE,
-    /** Deregistration protection or its cooldown of 24 h. */
+    /** Protection against deregistration, its cooldown of 24 h, or protection against termination. */
     PROTECTED,
     /** An image or a volume still holds the snapshot; EC2 lets go some minutes after a deregistration. */
     IN_USE,
@@ -22,8 +21,16 @@ enum Refusal {
     /** Anything else. */
     OTHER;
 
-    private static final Set<String> GONE_CODES =
-            Set.of("InvalidAMIID.NotFound", "InvalidAMIID.Unavailable", "InvalidSnapshot.NotFound");
+    /** Not InvalidInstanceID.NotFound: TerminateInstances answers it of an instance that runs, too, if it is new. */
+    private static final Set<String> GONE_CODES = Set.of(
+            "InvalidAMIID.NotFound",
+            "InvalidAMIID.Unavailable",
+            "InvalidSnapshot.NotFound",
+            "InvalidVolume.NotFound",
+            "InvalidNetworkInterfaceID.NotFound");
+
+    private static final Set<String> IN_USE_CODES =
+            Set.of("InvalidSnapshot.InUse", "VolumeInUse", "InvalidNetworkInterface.InUse");
     private static final Set<String> PROTECTED_CODES = Set.of("DeregistrationProtected", "OperationNotPermitted");
     private static final Set<String> FORBIDDEN_CODES =
             Set.of("UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "AuthFailure", "ExpiredToken");
@@ -36,12 +43,13 @@ enum Refusal {
             "ServiceUnavailable",
             "Unavailable");
 
-    static Refusal of(SdkException error) {
+    /** Reads an error of DeregisterImage or of one of the Delete calls; what it does not know is {@link #OTHER}. */
+    public static Refusal of(SdkException error) {
         String code = AwsCalls.codeOf(error);
         if (code.equals(AwsCalls.NO_ANSWER)) {
             return UNANSWERED;
         }
-        if (code.equals("InvalidSnapshot.InUse")) {
+        if (IN_USE_CODES.contains(code)) {
             return IN_USE;
         }
         if (GONE_CODES.contains(code)) {
@@ -60,7 +68,7 @@ enum Refusal {
     }
 
     /** Tells what follows from the refusal, as the end of a message. */
-    String advice(String operation) {
+    public String advice(String operation) {
         return switch (this) {
             case FORBIDDEN ->
                 String.format("Allow ec2:%s to the function's role; the next run tries again.", operation);

@@ -1,21 +1,22 @@
-package org.amibakery.lambdas.cleanup;
+package org.amibakery.lambdas;
 
 import java.time.Clock;
 import java.time.Instant;
 
 /** Says when a run must end and hand out a continuation, but never before it settled something, so that each run helps. */
-final class TimeLimit {
+public final class TimeLimit {
     private final Clock clock;
     private final Instant deadline;
     private boolean helped;
 
-    TimeLimit(Clock clock, Instant deadline) {
+    /** Takes the clock, and the instant after which nothing new is begun. */
+    public TimeLimit(Clock clock, Instant deadline) {
         this.clock = clock;
         this.deadline = deadline;
     }
 
     /** Tells whether to stop before the next image, and otherwise takes that image as settled. */
-    boolean stopsBeforeNext() {
+    public boolean stopsBeforeNext() {
         if (helped && !clock.instant().isBefore(deadline)) {
             return true;
         }
