@@ -49,7 +49,8 @@ public enum Refusal {
         if (code.equals(AwsCalls.NO_ANSWER)) {
             return UNANSWERED;
         }
-        if (IN_USE_CODES.contains(code)) {
+        if (IN_USE_CODES.contains(code)
+                || AwsCalls.messageOf(error).contains("is currently in use")) { // of interfaces, cloud-nuke#431
             return IN_USE;
         }
         if (GONE_CODES.contains(code)) {

@@ -136,8 +136,8 @@ final class InstanceModels {
                         .vpcId(here.subnets().vpcId())
                         .status("in-use")
                         .groups(groups(instance))
-                        .attachment(
-                                attached -> attached.deleteOnTermination(true).deviceIndex(0))
+                        .attachment(attached -> attached.deleteOnTermination(card.deletesOnTermination())
+                                .deviceIndex(0))
                         .build())
                 .toList();
     }

@@ -5,6 +5,10 @@ import static org.amibakery.simulator.wire.SimulatorError.refused;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.amibakery.simulator.wire.SimulatorError;
+import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteNetworkInterfaceResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
@@ -15,7 +19,7 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
-/** Describes the default VPC, its subnets and the network interfaces in them. */
+/** Describes the default VPC, its subnets and the network interfaces in them, and deletes what no instance holds. */
 final class Networks {
     private static final int ADDRESSES = 4_091;
 
@@ -83,14 +87,12 @@ final class Networks {
                 .filter(id -> !here.interfaces().containsKey(id))
                 .findFirst()
                 .ifPresent(id -> {
-                    throw refused(
-                            "InvalidNetworkInterfaceID.NotFound",
-                            "The networkInterface ID '" + id + "' does not exist");
+                    throw noInterface(id);
                 });
         Filters<StoredInterface> filters = Filters.<StoredInterface>ofTagged(now)
                 .on("network-interface-id", StoredInterface::id)
                 .on("status", card -> card.stateAt(now))
-                .on("attachment.instance-id", StoredInterface::madeFrom)
+                .onAny("attachment.instance-id", card -> card.isAttachedAt(now) ? List.of(card.madeFrom()) : List.of())
                 .on("subnet-id", card -> card.instance().subnet().id())
                 .on("vpc-id", card -> here.subnets().vpcId())
                 .on("private-ip-address", card -> card.instance().privateIp())
@@ -107,6 +109,22 @@ final class Networks {
                 .networkInterfaces(page.items().stream().map(this::model).toList())
                 .nextToken(page.nextToken())
                 .build();
+    }
+
+    DeleteNetworkInterfaceResponse deleteInterface(DeleteNetworkInterfaceRequest request) {
+        String id = LaunchChecks.require(request.networkInterfaceId(), "NetworkInterfaceId");
+        StoredInterface card = Optional.ofNullable(here.interfaces().get(id))
+                .filter(known -> known.isVisibleAt(here.now()))
+                .orElseThrow(() -> noInterface(id));
+        if (card.isAttachedAt(here.now())) {
+            throw refused("InvalidParameterValue", "Network interface '" + id + "' is currently in use.");
+        }
+        card.delete(here.now());
+        return DeleteNetworkInterfaceResponse.builder().build();
+    }
+
+    private static SimulatorError noInterface(String id) {
+        return refused("InvalidNetworkInterfaceID.NotFound", "The networkInterface ID '" + id + "' does not exist");
     }
 
     private Subnet model(Subnets.SubnetSpec subnet) {
@@ -129,17 +147,19 @@ final class Networks {
     }
 
     private NetworkInterface model(StoredInterface card) {
-        return NetworkInterface.builder()
+        NetworkInterface.Builder model = NetworkInterface.builder()
                 .networkInterfaceId(card.id())
-                .status("in-use")
+                .status(card.stateAt(here.now()))
                 .ownerId(here.account())
                 .subnetId(card.instance().subnet().id())
                 .vpcId(here.subnets().vpcId())
                 .availabilityZone(card.instance().subnet().zone())
                 .privateIpAddress(card.instance().privateIp())
-                .attachment(
-                        attached -> attached.instanceId(card.instance().id()).deleteOnTermination(true))
-                .tagSet(card.tags().modelAt(here.now()))
-                .build();
+                .tagSet(card.tags().modelAt(here.now()));
+        if (card.isAttachedAt(here.now())) {
+            model.attachment(attached ->
+                    attached.instanceId(card.instance().id()).deleteOnTermination(card.deletesOnTermination()));
+        }
+        return model.build();
     }
 }

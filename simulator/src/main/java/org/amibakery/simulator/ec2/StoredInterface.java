@@ -5,13 +5,20 @@ import java.util.Optional;
 import org.amibakery.simulator.world.Place;
 import org.amibakery.simulator.world.ResourceKind;
 
-/** The network interface of an instance; it goes with the instance. */
+/**
+ * The network interface of an instance. It goes with the instance unless the launch said otherwise
+ * (InstanceNetworkInterfaceSpecification, DeleteOnTermination); then it stays, available, until somebody deletes it.
+ */
 final class StoredInterface extends Ec2Resource {
     private final StoredInstance instance;
+    private final boolean deleteOnTermination;
+    private Optional<Instant> deletedAt = Optional.empty();
 
     StoredInterface(String id, Place place, Instant now, Origin origin, StoredInstance instance) {
         super(id, place, now, now, origin);
         this.instance = instance;
+        this.deleteOnTermination = instance.launch().request().networkInterfaces().stream()
+                .allMatch(card -> !Boolean.FALSE.equals(card.deleteOnTermination()));
     }
 
     @Override
@@ -26,7 +33,10 @@ final class StoredInterface extends Ec2Resource {
 
     @Override
     String stateAt(Instant now) {
-        return isGoneAt(now) ? "deleted" : "in-use";
+        if (isGoneAt(now)) {
+            return "deleted";
+        }
+        return isAttachedAt(now) ? "in-use" : "available";
     }
 
     @Override
@@ -36,12 +46,12 @@ final class StoredInterface extends Ec2Resource {
 
     @Override
     boolean isGoneAt(Instant now) {
-        return instance.isGoneAt(now);
+        return deletedAt.isPresent() || (deleteOnTermination && !isAttachedAt(now));
     }
 
     @Override
     Optional<Instant> endedAt() {
-        return instance.timeline().entering("terminated");
+        return deleteOnTermination ? instance.timeline().entering("terminated") : deletedAt;
     }
 
     @Override
@@ -51,5 +61,17 @@ final class StoredInterface extends Ec2Resource {
 
     StoredInstance instance() {
         return instance;
+    }
+
+    boolean deletesOnTermination() {
+        return deleteOnTermination;
+    }
+
+    boolean isAttachedAt(Instant now) {
+        return !instance.isGoneAt(now);
+    }
+
+    void delete(Instant now) {
+        deletedAt = Optional.of(now);
     }
 }

@@ -5,9 +5,14 @@ import static org.amibakery.simulator.ec2.QuietEc2.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import org.amibakery.simulator.world.LedgerEntry;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
+import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
@@ -49,6 +54,46 @@ class NetworkTest {
 
         assertRefused("InvalidGroup.NotFound", () -> aws.ec2.describeSecurityGroups(r -> r.groupIds(group)))
                 .hasMessageContaining(group);
+    }
+
+    @Test
+    void a_network_interface_survives_its_instance_only_if_the_launch_said_so() {
+        String goes = aws.runningInstance(launch -> launch.networkInterfaces(card(true)))
+                .instanceId();
+        String stays = aws.runningInstance(launch -> launch.networkInterfaces(card(false)))
+                .instanceId();
+        String id = cards(filter("attachment.instance-id", stays)).get(0).networkInterfaceId();
+        assertRefused("InvalidParameterValue", () -> aws.ec2.deleteNetworkInterface(r -> r.networkInterfaceId(id)))
+                .hasMessageContaining("is currently in use");
+
+        aws.ec2.terminateInstances(request -> request.instanceIds(goes, stays));
+        aws.passes(Duration.ofSeconds(10));
+
+        assertThat(cards(filter("status", "available"))).singleElement().satisfies(card -> {
+            assertThat(card.networkInterfaceId()).isEqualTo(id);
+            assertThat(card.attachment()).isNull();
+        });
+        assertThat(aws.ledger.leaked()).extracting(LedgerEntry::id).containsExactly(id);
+        aws.ec2.deleteNetworkInterface(request -> request.networkInterfaceId(id));
+        assertThat(cards()).isEmpty();
+        assertThat(aws.ledger.leaked()).isEmpty();
+        assertRefused(
+                        "InvalidNetworkInterfaceID.NotFound",
+                        () -> aws.ec2.deleteNetworkInterface(r -> r.networkInterfaceId(id)))
+                .hasMessageContaining(id);
+    }
+
+    private static InstanceNetworkInterfaceSpecification card(boolean deleteOnTermination) {
+        return InstanceNetworkInterfaceSpecification.builder()
+                .deviceIndex(0)
+                .deleteOnTermination(deleteOnTermination)
+                .build();
+    }
+
+    private List<NetworkInterface> cards(Filter... filters) {
+        return aws.ec2
+                .describeNetworkInterfaces(request -> request.filters(filters))
+                .networkInterfaces();
     }
 
     @Test
