@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.SnapshotReturnCodes;
 
 /** One region's images, snapshots and their users in memory, as strict as EC2 where the functions depend on it. */
-public final class FakeFleet implements Ec2Client {
+public class FakeFleet implements Ec2Client {
     /** Our account. */
     public static final String OURSELVES = "111111111111";
     /** The vendor's account. */
@@ -59,6 +59,10 @@ public final class FakeFleet implements Ec2Client {
     /** Shuffles its answers by the seed. */
     public FakeFleet(long seed) {
         this.pages = new Pages(seed);
+    }
+
+    Pages pages() {
+        return pages;
     }
 
     public void has(Image image) {
@@ -170,8 +174,7 @@ public final class FakeFleet implements Ec2Client {
         List<Snapshot> found = snapshots.values().stream()
                 .filter(snapshot -> !request.ownerIds().contains("self")
                         || snapshot.ownerId().equals(OURSELVES))
-                .filter(snapshot -> Filters.match(
-                        snapshot, request.filters(), (each, filter) -> Filters.ofTags(each.tags(), filter)))
+                .filter(snapshot -> Filters.match(snapshot, request.filters(), Filters::ofSnapshot))
                 .toList();
         Page<Snapshot> page = pages.page(found, request.nextToken());
         return DescribeSnapshotsResponse.builder()

@@ -16,6 +16,8 @@ public final class Faults {
     private final Set<String> lostReplies = new HashSet<>();
     private final Map<String, Runnable> events = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
+    private int brokenCall = -1;
+    private Moment moment = Moment.BEFORE_IT_TAKES_EFFECT;
 
     public void answers(String operationAndId, String code, String message) {
         errors.put(operationAndId, error(code, message));
@@ -25,7 +27,20 @@ public final class Faults {
         lostReplies.add(operation);
     }
 
+    /** Breaks the call of that number, counted from 0 over all calls, before or after it took effect. */
+    public void breaksCall(int number, Moment moment) {
+        brokenCall = number;
+        this.moment = moment;
+    }
+
+    /** When a call breaks. */
+    public enum Moment {
+        BEFORE_IT_TAKES_EFFECT,
+        AFTER_IT_TOOK_EFFECT
+    }
+
     public void heals() {
+        brokenCall = -1;
         errors.clear();
         lostReplies.clear();
     }
@@ -44,14 +59,21 @@ public final class Faults {
         if (event != null) {
             event.run();
         }
+        if (isBroken(Moment.BEFORE_IT_TAKES_EFFECT)) {
+            throw error("InternalError", "An internal error has occurred");
+        }
         throwIfAny(operation);
         ids.forEach(id -> throwIfAny(operation + " " + id));
     }
 
     void afterCommit(String operation) {
-        if (lostReplies.contains(operation)) {
+        if (lostReplies.contains(operation) || isBroken(Moment.AFTER_IT_TOOK_EFFECT)) {
             throw SdkClientException.create("Unable to execute HTTP request: Read timed out");
         }
+    }
+
+    private boolean isBroken(Moment now) {
+        return calls.size() - 1 == brokenCall && moment == now;
     }
 
     public static Ec2Exception error(String code, String message) {

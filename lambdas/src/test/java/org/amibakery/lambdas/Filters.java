@@ -5,6 +5,7 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** Matches by EC2's filters: any value of each filter, * and ? as wildcards; refuses names that it does not know. */
@@ -40,7 +41,14 @@ final class Filters {
         };
     }
 
+    static List<String> ofSnapshot(Snapshot snapshot, String filter) {
+        return filter.equals("snapshot-id") ? List.of(snapshot.snapshotId()) : ofTags(snapshot.tags(), filter);
+    }
+
     static List<String> ofTags(List<Tag> tags, String filter) {
+        if (filter.equals("tag-key")) {
+            return tags.stream().map(Tag::key).toList();
+        }
         if (!filter.startsWith("tag:")) {
             throw Faults.error("InvalidParameterValue", "The filter '" + filter + "' is invalid");
         }

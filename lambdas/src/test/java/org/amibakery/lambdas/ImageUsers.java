@@ -42,6 +42,30 @@ public final class ImageUsers {
                 .build());
     }
 
+    public void has(Instance instance) {
+        instances.add(instance);
+    }
+
+    /** Returns the ids of the instances that are neither terminated nor about to be. */
+    public List<String> alive() {
+        return instances.stream()
+                .filter(instance -> !List.of("shutting-down", "terminated")
+                        .contains(instance.state().nameAsString()))
+                .map(Instance::instanceId)
+                .toList();
+    }
+
+    /** Shuts an instance down, as TerminateInstances does; tells whether there is one. */
+    boolean shutDown(String instanceId) {
+        List<Instance> named = instances.stream()
+                .filter(instance -> instance.instanceId().equals(instanceId))
+                .toList();
+        named.forEach(instance -> instances.set(
+                instances.indexOf(instance),
+                instance.toBuilder().state(state -> state.name("shutting-down")).build()));
+        return !named.isEmpty();
+    }
+
     /** Versions count from 1, the last given is $Latest. */
     public void launchTemplate(int defaultVersion, String... imageByVersion) {
         templates.add(new Template("lt-" + templates.size(), defaultVersion, List.of(imageByVersion)));
@@ -120,8 +144,9 @@ public final class ImageUsers {
     private static List<String> ofInstance(Instance instance, String filter) {
         return switch (filter) {
             case "image-id" -> List.of(instance.imageId());
+            case "instance-id" -> List.of(instance.instanceId());
             case "instance-state-name" -> List.of(instance.state().nameAsString());
-            default -> throw Faults.error("InvalidParameterValue", "The filter '" + filter + "' is invalid");
+            default -> Filters.ofTags(instance.tags(), filter);
         };
     }
 
