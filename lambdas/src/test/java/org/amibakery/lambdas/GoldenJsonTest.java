@@ -19,6 +19,12 @@ import org.amibakery.lambdas.cleanup.KeptImage;
 import org.amibakery.lambdas.cleanup.LeftoverSnapshot;
 import org.amibakery.lambdas.foundation.FoundationImageAnswer;
 import org.amibakery.lambdas.foundation.FoundationImageQuery;
+import org.amibakery.lambdas.orphans.CleanUpOrphansReport;
+import org.amibakery.lambdas.orphans.CleanUpOrphansRequest;
+import org.amibakery.lambdas.orphans.FailedRemoval;
+import org.amibakery.lambdas.orphans.RegionOutOfReach;
+import org.amibakery.lambdas.orphans.ResourceKind;
+import org.amibakery.lambdas.orphans.SettledResource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,6 +72,28 @@ class GoldenJsonTest {
                                 4,
                                 List.of(new FailedImage("ami-3", "InternalError", "EC2 answered")),
                                 Optional.of("2026-01-31T12:00:00Z,ami-1,2"))),
+                Arguments.of(
+                        "clean-up-orphans-request",
+                        new CleanUpOrphansRequest(
+                                "ami-bakery", "eu-west-1", List.of("eu-west-1", "us-east-1"), CleanUpMode.PLAN, 100)),
+                Arguments.of(
+                        "clean-up-orphans-report",
+                        new CleanUpOrphansReport(
+                                CleanUpMode.DELETE,
+                                List.of(new SettledResource(
+                                        ResourceKind.INSTANCE, "eu-west-1", "i-1", "bake/web/eu-west-1", "expired")),
+                                List.of(new SettledResource(
+                                        ResourceKind.IMAGE, "eu-west-1", "ami-1", "bake/db/eu-west-1", "in use")),
+                                7,
+                                List.of(new FailedRemoval(
+                                        ResourceKind.NETWORK_INTERFACE,
+                                        "us-east-1",
+                                        "eni-1",
+                                        "bake/web/eu-west-1",
+                                        "InternalError",
+                                        "EC2 answered")),
+                                List.of(new RegionOutOfReach("us-west-2", "EC2 answered")),
+                                Optional.of("the time ran short"))),
                 Arguments.of(
                         "function-error-payload",
                         FunctionErrorPayload.of(new NoFoundationImage("No available image named x"))));
