@@ -6,10 +6,12 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,12 +32,19 @@ public final class BakeFollower {
     private final BakeLook look;
     private final Console console;
     private final FollowPace pace;
+    private final Queue<String> story;
 
     /** Takes the server that knows the bakes, the console to show them on, and how closely to follow. */
     public BakeFollower(TemporalConnection temporal, Console console, FollowPace pace) {
+        this(temporal, console, pace, new ArrayDeque<>());
+    }
+
+    /** Also tells what happens beside the bakes: each line that other threads add to the story. */
+    BakeFollower(TemporalConnection temporal, Console console, FollowPace pace, Queue<String> story) {
         this.look = new BakeLook(temporal);
         this.console = console;
         this.pace = pace;
+        this.story = story;
     }
 
     /**
@@ -73,6 +82,9 @@ public final class BakeFollower {
             Optional<Supplier<BakeSighting>> next =
                     Optional.ofNullable(seen.poll(view.frame().toMillis(), MILLISECONDS));
             next.map(Supplier::get).ifPresent(bake -> bakes.put(bake.workflowId(), bake));
+            for (String line = story.poll(); line != null; line = story.poll()) {
+                view.tell(line);
+            }
             view.show(List.copyOf(bakes.values()));
             if (end.isPresent() && console.clock().instant().isAfter(end.get())) {
                 throw new CommandFailure(

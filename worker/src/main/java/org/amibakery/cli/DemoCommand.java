@@ -8,10 +8,11 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Bake Amazon Linux 2023 and Ubuntu 24.04 on simulated AWS, with Temporal and a worker in this process.",
-            "Nothing leaves this machine, nothing needs an account, and the account's ledger is shown at the end."
+            "Nothing leaves this machine, nothing needs an account, and the account's ledger is shown at the end.",
+            "With --chaos the worker is a process of its own: it is killed half-way, a reply is lost, and AWS throttles."
         },
         footerHeading = "%nExample:%n",
-        footer = {"  bakery demo", "  bakery demo --speed 10 --output json"})
+        footer = {"  bakery demo", "  bakery demo --chaos", "  bakery demo --speed 10 --output json"})
 final class DemoCommand extends BakeryCommand {
     @Option(
             names = "--speed",
@@ -19,6 +20,11 @@ final class DemoCommand extends BakeryCommand {
             defaultValue = "30",
             description = "How many times faster than AWS the simulator goes. Default: ${DEFAULT-VALUE}.")
     private double speed;
+
+    @Option(
+            names = "--chaos",
+            description = "Kill the worker half-way, lose a reply, throttle calls, and show that nothing leaks.")
+    private boolean chaos;
 
     DemoCommand(Surroundings surroundings) {
         super(surroundings);
@@ -29,6 +35,7 @@ final class DemoCommand extends BakeryCommand {
         if (speed <= 0) {
             throw new CommandFailure(ExitCode.USAGE, "--speed must be greater than 0, such as 30.");
         }
-        return new DemoRun(console).at(speed);
+        DemoRun demo = new DemoRun(console);
+        return chaos ? demo.withChaosAt(speed) : demo.at(speed);
     }
 }

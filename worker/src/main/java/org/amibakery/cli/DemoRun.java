@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.amibakery.authored.AuthoredText;
 import org.amibakery.bake.BakeReport;
 import org.amibakery.bake.BakeState;
@@ -16,36 +18,58 @@ import org.amibakery.recipe.Region;
 import org.amibakery.recipe.reading.RecipeReader;
 import org.amibakery.recipe.reading.WrittenRecipe;
 
-/** Bakes the sample recipes in a bakery of its own, and shows what is left of it. */
+/** Bakes the sample recipes in a bakery of its own, with or without trouble, and shows what is left of it. */
 final class DemoRun {
     private static final List<String> RECIPES = List.of("amazon-linux-2023.yaml", "ubuntu-24.04.yaml");
 
     private final Console console;
+    private final Instant startedAt;
+    private final List<WrittenRecipe> recipes =
+            RECIPES.stream().map(DemoRun::recipe).toList();
 
     DemoRun(Console console) {
         this.console = console;
+        this.startedAt = console.clock().instant();
     }
 
     /** Runs the demonstration so many times faster than AWS. */
     ExitCode at(double speed) {
-        Instant startedAt = console.clock().instant();
-        List<WrittenRecipe> recipes = RECIPES.stream().map(DemoRun::recipe).toList();
         CommandLogs.quiet();
         console.progress("Baking %d images on simulated AWS, %.0f times faster than the real one."
                 .formatted(recipes.size(), speed));
-        try (Demo demo = Demo.start(
-                speed, recipes.stream().map(written -> written.recipe().name()).toList())) {
-            BakeStarter starter = new BakeStarter(demo.temporal(), "bakery demo");
-            List<String> bakes = recipes.stream()
-                    .map(written -> starter.start(written, region(written), Conflict.REFUSE)
-                            .workflowId())
-                    .toList();
-            List<BakeReport> reports = new BakeFollower(demo.temporal(), console, FollowPace.DEMO).follow(bakes);
-            Duration took = Duration.between(startedAt, console.clock().instant());
-            console.json(json(reports, demo, took));
-            text(reports, demo, took);
-            return isGood(reports, demo) ? ExitCode.DONE : ExitCode.BAKE_FAILED;
+        try (Demo demo = Demo.start(speed, families())) {
+            List<BakeReport> reports =
+                    new BakeFollower(demo.temporal(), console, FollowPace.DEMO).follow(started(demo));
+            return told(demo, reports, List.of(), json(reports, demo));
         }
+    }
+
+    /** Runs it while the worker is killed, a reply is lost and calls are throttled. */
+    ExitCode withChaosAt(double speed) {
+        CommandLogs.quiet();
+        Queue<String> story = new ConcurrentLinkedQueue<>();
+        console.progress("Baking %d images on simulated AWS, %.0f times faster than the real one, with trouble."
+                .formatted(recipes.size(), speed));
+        try (Demo demo = Demo.startWithoutWorker(speed, families());
+                Chaos chaos = Chaos.on(demo, story::add)) {
+            List<BakeReport> reports =
+                    new BakeFollower(demo.temporal(), console, FollowPace.DEMO, story).follow(started(demo));
+            ObjectNode json = json(reports, demo);
+            chaos.troubles().forEach(json.putObject("troubles")::put);
+            return told(demo, reports, ChaosProof.lines(demo, chaos.troubles()), json);
+        }
+    }
+
+    private List<String> families() {
+        return recipes.stream().map(written -> written.recipe().name()).toList();
+    }
+
+    private List<String> started(Demo demo) {
+        BakeStarter starter = new BakeStarter(demo.temporal(), "bakery demo");
+        return recipes.stream()
+                .map(written ->
+                        starter.start(written, region(written), Conflict.REFUSE).workflowId())
+                .toList();
     }
 
     private static WrittenRecipe recipe(String file) {
@@ -56,12 +80,9 @@ final class DemoRun {
         return written.recipe().region().orElseThrow();
     }
 
-    private static boolean isGood(List<BakeReport> reports, Demo demo) {
-        return reports.stream().allMatch(report -> report.state() == BakeState.COMPLETED)
-                && demo.ledger().leaked().isEmpty();
-    }
-
-    private void text(List<BakeReport> reports, Demo demo, Duration took) {
+    private ExitCode told(Demo demo, List<BakeReport> reports, List<String> proof, ObjectNode json) {
+        Duration took = Duration.between(startedAt, console.clock().instant());
+        console.json(json.put("seconds", took.toMillis() / 1000.0));
         for (BakeReport report : reports) {
             BakeSummary.lines(report, console.palette()).forEach(console::text);
             if (!report.failure().isEmpty()) {
@@ -69,17 +90,24 @@ final class DemoRun {
             }
         }
         DemoAccount.lines(demo).forEach(console::text);
+        proof.forEach(console::text);
         console.text("The whole took %.1f s. Next: bakery --help, or the README's first bake on AWS."
                 .formatted(took.toMillis() / 1000.0));
+        return isGood(reports, demo) ? ExitCode.DONE : ExitCode.BAKE_FAILED;
     }
 
-    private static ObjectNode json(List<BakeReport> reports, Demo demo, Duration took) {
+    private static boolean isGood(List<BakeReport> reports, Demo demo) {
+        return reports.stream().allMatch(report -> report.state() == BakeState.COMPLETED)
+                && demo.ledger().leaked().isEmpty();
+    }
+
+    private static ObjectNode json(List<BakeReport> reports, Demo demo) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("bakes", BakeJson.array(reports));
         ArrayNode leaks = json.putArray("leaked");
         demo.ledger().leaked().forEach(entry -> leaks.add(entry.id()));
         ArrayNode kept = json.putArray("inUse");
         DemoAccount.keptInUse(demo).forEach(kept::add);
-        return json.put("seconds", took.toMillis() / 1000.0);
+        return json;
     }
 }

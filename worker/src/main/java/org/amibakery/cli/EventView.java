@@ -1,6 +1,5 @@
 package org.amibakery.cli;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -15,18 +14,18 @@ final class EventView implements BakeView {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final Map<String, BakeSighting> shown = new LinkedHashMap<>();
-    private final Clock clock;
+    private final Console console;
     private final Consumer<ProgressEvent> events;
 
-    EventView(Clock clock, Consumer<ProgressEvent> events) {
-        this.clock = clock;
+    EventView(Console console, Consumer<ProgressEvent> events) {
+        this.console = console;
         this.events = events;
     }
 
     /** One plain line an event, on standard error. */
     static EventView plain(Console console) {
         ZoneId zone = console.clock().getZone();
-        return new EventView(console.clock(), event -> console.progress(line(event, zone)));
+        return new EventView(console, event -> console.progress(line(event, zone)));
     }
 
     @Override
@@ -34,10 +33,15 @@ final class EventView implements BakeView {
         for (BakeSighting bake : bakes) {
             BakeSighting before = shown.getOrDefault(bake.workflowId(), BakeSighting.first(bake.workflowId()));
             if (!bake.equals(before)) {
-                ProgressEvent.between(before, bake, clock.instant()).forEach(events);
+                ProgressEvent.between(before, bake, console.clock().instant()).forEach(events);
                 shown.put(bake.workflowId(), bake);
             }
         }
+    }
+
+    @Override
+    public void tell(String line) {
+        console.progress(line);
     }
 
     @Override

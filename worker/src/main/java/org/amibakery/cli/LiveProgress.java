@@ -46,6 +46,18 @@ final class LiveProgress implements BakeView {
         drawn = lines.size();
     }
 
+    /** Writes the line above the block, which the next frame draws anew below it. */
+    @Override
+    public void tell(String line) {
+        StringBuilder frame = new StringBuilder(line.length() + 32);
+        if (drawn > 0) {
+            frame.append(ESCAPE).append(drawn).append('A');
+        }
+        console.frame(
+                frame.append('\r').append(CLEAR_BELOW).append(line).append('\n').toString());
+        drawn = 0;
+    }
+
     @Override
     public Duration frame() {
         return FRAME;

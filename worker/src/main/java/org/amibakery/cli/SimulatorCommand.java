@@ -1,5 +1,7 @@
 package org.amibakery.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.concurrent.CountDownLatch;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.demo.SimulatedInstallation;
@@ -73,18 +75,9 @@ final class SimulatorCommand extends BakeryCommand {
     }
 
     private static String variables(Simulator simulator) {
-        return """
-                export AWS_ENDPOINT_URL=%s
-                export AWS_ACCESS_KEY_ID=%s
-                export AWS_SECRET_ACCESS_KEY=%s
-                export AWS_REGION=%s
-                export AWS_DEFAULT_REGION=%s"""
-                .formatted(
-                        simulator.endpoint(),
-                        simulator.credentials().id(),
-                        simulator.credentials().secret(),
-                        simulator.options().region(),
-                        simulator.options().region());
+        return SimulatedInstallation.variables(simulator).entrySet().stream()
+                .map(variable -> "export %s=%s".formatted(variable.getKey(), variable.getValue()))
+                .collect(joining(System.lineSeparator()));
     }
 
     private static void runUntilStopped() {

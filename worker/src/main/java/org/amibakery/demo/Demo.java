@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Map;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.configuration.Installation;
+import org.amibakery.recipe.Region;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
+import org.amibakery.simulator.wire.FaultPlan;
 import org.amibakery.simulator.world.Ledger;
 import org.amibakery.temporal.EmbeddedTemporal;
 import org.amibakery.temporal.TemporalConnection;
 import org.amibakery.worker.BakeryWorker;
 import org.amibakery.worker.WorkerCapacity;
 import org.amibakery.worker.WorkerMetrics;
+import software.amazon.awssdk.services.ssm.model.Command;
 
 /**
  * A whole bakery in one process: Temporal's in-memory server, the AWS simulator and a worker. The account has baked
@@ -26,21 +29,14 @@ public final class Demo implements AutoCloseable {
     private final EmbeddedTemporal temporal;
     private final Simulator simulator;
     private final AwsClients aws;
-    private final WorkerMetrics metrics;
-    private final BakeryWorker worker;
+    private final Runnable stopWorker;
     private final Map<String, String> imagesInUse = new LinkedHashMap<>();
 
-    private Demo(
-            EmbeddedTemporal temporal,
-            Simulator simulator,
-            AwsClients aws,
-            WorkerMetrics metrics,
-            BakeryWorker worker) {
+    private Demo(EmbeddedTemporal temporal, Simulator simulator, AwsClients aws, Runnable stopWorker) {
         this.temporal = temporal;
         this.simulator = simulator;
         this.aws = aws;
-        this.metrics = metrics;
-        this.worker = worker;
+        this.stopWorker = stopWorker;
     }
 
     /**
@@ -57,9 +53,46 @@ public final class Demo implements AutoCloseable {
         WorkerMetrics metrics = new WorkerMetrics();
         BakeryWorker worker =
                 BakeryWorker.start(temporal.connection(), aws, installation, WorkerCapacity.DEFAULT, metrics);
-        Demo demo = new Demo(temporal, simulator, aws, metrics, worker);
+        Demo demo = new Demo(temporal, simulator, aws, () -> {
+            worker.close();
+            metrics.close();
+        });
         families.forEach(demo::hasBakedBefore);
         return demo;
+    }
+
+    /**
+     * Starts everything but the worker, which the caller runs as a process of its own with {@link #workerVariables}.
+     *
+     * @param speed how many times faster than AWS the simulator goes
+     * @param families the recipes whose earlier images the account owns
+     */
+    public static Demo startWithoutWorker(double speed, List<String> families) {
+        EmbeddedTemporal temporal = EmbeddedTemporal.startListening();
+        Simulator simulator = Simulator.start(SimulatorOptions.defaults().withSpeed(speed));
+        AwsClients aws = SimulatedInstallation.clients(simulator);
+        SimulatedInstallation.install(simulator, aws);
+        Demo demo = new Demo(temporal, simulator, aws, () -> {});
+        families.forEach(demo::hasBakedBefore);
+        return demo;
+    }
+
+    /** The variables by which a worker process finds this Temporal and this AWS. */
+    public Map<String, String> workerVariables() {
+        Map<String, String> variables = new LinkedHashMap<>(SimulatedInstallation.variables(simulator));
+        variables.put("TEMPORAL_ADDRESS", temporal.connection().address());
+        return variables;
+    }
+
+    /** Where this AWS can be troubled. */
+    public FaultPlan faults() {
+        return simulator.faults();
+    }
+
+    /** The commands that SSM took, each with the builder it went to and the comment that names its sending. */
+    public List<Command> commands() {
+        return aws.ssm(new Region(simulator.options().region())).listCommandsPaginator().commands().stream()
+                .toList();
     }
 
     public TemporalConnection temporal() {
@@ -78,8 +111,7 @@ public final class Demo implements AutoCloseable {
 
     @Override
     public void close() {
-        worker.close();
-        metrics.close();
+        stopWorker.run();
         aws.close();
         simulator.close();
         temporal.close();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,17 @@ public final class SimulatedInstallation {
                 simulator.endpoint(),
                 simulator.credentials().id(),
                 simulator.credentials().secret()));
+    }
+
+    /** The standard variables that point any AWS tool of this machine at a simulator. */
+    public static Map<String, String> variables(Simulator simulator) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("AWS_ENDPOINT_URL", simulator.endpoint().toString());
+        variables.put("AWS_ACCESS_KEY_ID", simulator.credentials().id());
+        variables.put("AWS_SECRET_ACCESS_KEY", simulator.credentials().secret());
+        variables.put("AWS_REGION", simulator.options().region());
+        variables.put("AWS_DEFAULT_REGION", simulator.options().region());
+        return variables;
     }
 
     private static Installation installation(Simulator simulator, Region region) {

@@ -73,11 +73,11 @@ public final class TemporalConnection implements AutoCloseable {
     }
 
     /** Uses a server in this process. */
-    static TemporalConnection over(WorkflowServiceStubs service) {
+    static TemporalConnection over(WorkflowServiceStubs service, String address) {
         WorkflowClientOptions options = WorkflowClientOptions.newBuilder()
                 .setDataConverter(BakeryJson.dataConverter())
                 .validateAndBuildWithDefaults();
-        return new TemporalConnection(service, WorkflowClient.newInstance(service, options), "this process");
+        return new TemporalConnection(service, WorkflowClient.newInstance(service, options), address);
     }
 
     public WorkflowClient client() {
