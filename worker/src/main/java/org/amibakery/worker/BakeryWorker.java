@@ -25,6 +25,8 @@ import org.amibakery.function.InProcessFunctions;
 import org.amibakery.function.LambdaFunctions;
 import org.amibakery.image.aws.AwsPublishingActivities;
 import org.amibakery.image.aws.Ec2ImageActivities;
+import org.amibakery.reaper.ReaperWorkflowImpl;
+import org.amibakery.reaper.aws.AwsReaperActivities;
 import org.amibakery.recipe.Region;
 import org.amibakery.retention.aws.AwsRetentionActivities;
 import org.amibakery.temporal.KnownSearchAttributes;
@@ -62,9 +64,11 @@ public final class BakeryWorker implements AutoCloseable {
         Watchers watchers = Watchers.start(temporal.client().newActivityCompletionClient(), counters);
         WorkerFactory factory = WorkerFactory.newInstance(temporal.client(), factoryOptions(capacity));
         Worker worker = factory.newWorker(BakeWorkflow.TASK_QUEUE, workerOptions(capacity));
-        worker.registerWorkflowImplementationTypes(workflowOptions(), BakeWorkflowImpl.class);
+        worker.registerWorkflowImplementationTypes(workflowOptions(), BakeWorkflowImpl.class, ReaperWorkflowImpl.class);
         List<String> searchAttributes = KnownSearchAttributes.of(temporal);
         worker.registerActivitiesImplementations(activities(aws, installation, searchAttributes, watchers, counters));
+        worker.registerActivitiesImplementations(
+                new AwsReaperActivities(aws, installation, temporal.client(), Clock.systemUTC()));
         factory.start();
         log.info(
                 "Polls task queue {} of Temporal at {}. namespace={} stack={} region={} searchAttributes={}",

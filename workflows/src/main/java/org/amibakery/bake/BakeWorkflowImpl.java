@@ -42,6 +42,8 @@ import org.amibakery.recipe.Durations;
 import org.amibakery.retention.DeleteOldImages;
 import org.amibakery.retention.RetentionActivities;
 import org.amibakery.retention.RetentionReport;
+import org.amibakery.workflow.ActivityProfiles;
+import org.amibakery.workflow.WorkflowClock;
 
 /** Bakes one image: the eleven steps in order, and what undoes them. */
 public final class BakeWorkflowImpl implements BakeWorkflow {

@@ -13,6 +13,7 @@ import org.amibakery.command.CommandResult;
 import org.amibakery.command.PlannedCommand;
 import org.amibakery.command.RunCommand;
 import org.amibakery.failure.Failures;
+import org.amibakery.workflow.ActivityProfiles;
 
 /** Runs a bake's commands on its builder, and sends one again that never reached it. */
 final class BuilderCommands {

@@ -4,6 +4,7 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import org.amibakery.workflow.WorkflowClock;
 
 /** Keeps a failed builder for debugging, until it is released or its hard end. */
 final class BuilderHold {

@@ -18,6 +18,7 @@ import org.amibakery.failure.Failures;
 import org.amibakery.failure.Reaction;
 import org.amibakery.failure.Refusal;
 import org.amibakery.foundation.FoundationImage;
+import org.amibakery.workflow.ActivityProfiles;
 
 /**
  * Launches the builder from the first candidate that has capacity. Every launch has its own number and token and its

@@ -8,6 +8,7 @@ import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import org.amibakery.workflow.WorkflowClock;
 
 /**
  * Ends work at an instant by canceling its scope. A workflow timeout would not do: it runs no cleanup.

@@ -23,6 +23,7 @@ import org.amibakery.image.PublishingActivities;
 import org.amibakery.image.ShareImage;
 import org.amibakery.recipe.Durations;
 import org.amibakery.recipe.Region;
+import org.amibakery.workflow.ActivityProfiles;
 
 /**
  * Brings a good image to those who use it, as far as the recipe says so. Nothing here takes the image back: what fails

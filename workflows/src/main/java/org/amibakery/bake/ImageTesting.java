@@ -15,6 +15,8 @@ import org.amibakery.command.CommandResult;
 import org.amibakery.failure.Failures;
 import org.amibakery.foundation.FoundationImage;
 import org.amibakery.image.AvailableImage;
+import org.amibakery.workflow.ActivityProfiles;
+import org.amibakery.workflow.WorkflowClock;
 
 /**
  * Tests a new image before it counts, on an instance launched from it: with a token of its own, from the builder's

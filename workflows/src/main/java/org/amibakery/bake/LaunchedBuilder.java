@@ -8,6 +8,7 @@ import org.amibakery.builder.FindBuilder;
 import org.amibakery.builder.InstanceId;
 import org.amibakery.builder.LaunchToken;
 import org.amibakery.recipe.Region;
+import org.amibakery.workflow.ActivityProfiles;
 
 /**
  * Follows one launch to its end: it can be terminated even when its answer, and so its id, was lost. Neither ending

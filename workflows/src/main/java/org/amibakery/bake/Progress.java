@@ -18,6 +18,7 @@ import org.amibakery.foundation.FoundationImage;
 import org.amibakery.recipe.ImageId;
 import org.amibakery.retention.RetentionReport;
 import org.amibakery.retention.RetentionReport.ImageVerdict;
+import org.amibakery.workflow.WorkflowClock;
 import org.slf4j.Logger;
 
 /** Keeps what people see of a bake: the query's answer, the Web UI's details, the search attributes. */

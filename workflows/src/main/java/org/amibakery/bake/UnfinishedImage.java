@@ -16,6 +16,7 @@ import org.amibakery.image.ImageActivities;
 import org.amibakery.image.ImageRef;
 import org.amibakery.image.TagImage;
 import org.amibakery.recipe.ImageId;
+import org.amibakery.workflow.ActivityProfiles;
 
 /**
  * Follows one image of a bake from before the call that makes it until it counts. In between it can be discarded, even

@@ -16,6 +16,9 @@ import org.amibakery.bake.BakeRequest;
 import org.amibakery.bake.BakeWorkflow;
 import org.amibakery.configuration.Installation;
 import org.amibakery.demo.SimulatedInstallation;
+import org.amibakery.reaper.ReaperReport;
+import org.amibakery.reaper.ReaperRequest;
+import org.amibakery.reaper.ReaperWorkflow;
 import org.amibakery.recipe.reading.RecipeReader;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
@@ -140,6 +143,20 @@ final class TroubledBakery implements AutoCloseable {
                                 .build()));
         bake.begin(new BakeRequest(recipe));
         return bake;
+    }
+
+    /** Runs one cycle of the reaper, whose two looks are a moment apart, and tells what it did. */
+    ReaperReport reap() {
+        ReaperWorkflow reaper = temporal.connection()
+                .client()
+                .newWorkflowStub(
+                        ReaperWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(BakeWorkflow.TASK_QUEUE)
+                                .setWorkflowId(ReaperWorkflow.id(SimulatedInstallation.STACK))
+                                .build());
+        return reaper.reap(
+                ReaperRequest.removal(SimulatedInstallation.STACK).settling(Duration.ofMillis(100)));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.amibakery.bake;
+package org.amibakery.workflow;
 
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
@@ -10,7 +10,7 @@ import java.time.Duration;
  * The ways activities are called. Which errors are worth a retry is not decided here: an activity marks the others
  * non-retryable by its error table.
  */
-final class ActivityProfiles {
+public final class ActivityProfiles {
     /** One AWS call takes at most one SDK attempt timeout (20 s) and its retries; longer means the worker is gone. */
     private static final Duration ONE_CALL = Duration.ofSeconds(60);
 
@@ -32,7 +32,7 @@ final class ActivityProfiles {
      * Read-only work before anything exists; one marker in history. A cancellation does not reach a local activity, so
      * it is given up soon: whoever starts the bake can start it again.
      */
-    static LocalActivityOptions local() {
+    public static LocalActivityOptions local() {
         return LocalActivityOptions.newBuilder()
                 .setStartToCloseTimeout(ONE_CALL)
                 .setScheduleToCloseTimeout(Duration.ofMinutes(2))
@@ -41,7 +41,7 @@ final class ActivityProfiles {
     }
 
     /** One AWS call, repeated on throttles and faults for a quarter of an hour. */
-    static ActivityOptions quick(String summary) {
+    public static ActivityOptions quick(String summary) {
         return base(summary)
                 .setStartToCloseTimeout(ONE_CALL)
                 .setScheduleToCloseTimeout(PATIENCE)
@@ -49,7 +49,7 @@ final class ActivityProfiles {
     }
 
     /** One call, repeated for longer than {@link #quick} does, but not for ever. */
-    static ActivityOptions within(String summary, Duration limit) {
+    public static ActivityOptions within(String summary, Duration limit) {
         return base(summary)
                 .setStartToCloseTimeout(ONE_CALL)
                 .setScheduleToCloseTimeout(limit)
@@ -60,15 +60,23 @@ final class ActivityProfiles {
      * A function that works through many images: it stops in time by itself and says where to go on. It is idempotent,
      * so the second run that follows a lost worker does no harm.
      */
-    static ActivityOptions function(String summary) {
+    public static ActivityOptions function(String summary) {
         return base(summary)
                 .setStartToCloseTimeout(Duration.ofMinutes(5))
                 .setScheduleToCloseTimeout(Duration.ofMinutes(30))
                 .build();
     }
 
+    /** A look at everything in one place, page by page: read-only, and given up soon, since it is made again. */
+    public static ActivityOptions survey(String summary) {
+        return base(summary)
+                .setStartToCloseTimeout(Duration.ofMinutes(2))
+                .setScheduleToCloseTimeout(Duration.ofMinutes(5))
+                .build();
+    }
+
     /** A wait that the watcher holds: no thread, no slot, ended by its limit. */
-    static ActivityOptions wait(String summary, Duration limit) {
+    public static ActivityOptions wait(String summary, Duration limit) {
         return base(summary)
                 .setStartToCloseTimeout(limit)
                 .setScheduleToCloseTimeout(limit)
@@ -77,12 +85,12 @@ final class ActivityProfiles {
     }
 
     /** What must happen however long it takes: no limit but success. */
-    static ActivityOptions untilDone(String summary) {
+    public static ActivityOptions untilDone(String summary) {
         return base(summary).setStartToCloseTimeout(ONE_CALL).build();
     }
 
     /** A wait for what must happen however long it takes; an attempt ends after a day only to start another. */
-    static ActivityOptions waitUntilDone(String summary) {
+    public static ActivityOptions waitUntilDone(String summary) {
         return base(summary)
                 .setStartToCloseTimeout(Duration.ofDays(1))
                 .setHeartbeatTimeout(SILENCE)

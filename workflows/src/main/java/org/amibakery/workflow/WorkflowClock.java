@@ -1,13 +1,13 @@
-package org.amibakery.bake;
+package org.amibakery.workflow;
 
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 
 /** The only clock of workflow code: it stands still between workflow tasks, and replays alike. */
-final class WorkflowClock {
+public final class WorkflowClock {
     private WorkflowClock() {}
 
-    static Instant now() {
+    public static Instant now() {
         return Instant.ofEpochMilli(Workflow.currentTimeMillis());
     }
 }
