@@ -155,8 +155,7 @@ final class TroubledBakery implements AutoCloseable {
                                 .setTaskQueue(BakeWorkflow.TASK_QUEUE)
                                 .setWorkflowId(ReaperWorkflow.id(SimulatedInstallation.STACK))
                                 .build());
-        return reaper.reap(
-                ReaperRequest.removal(SimulatedInstallation.STACK).settling(Duration.ofMillis(100)));
+        return reaper.reap(ReaperRequest.removal(SimulatedInstallation.STACK).settling(Duration.ofMillis(100)));
     }
 
     @Override
