@@ -12,16 +12,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param results its standard output
  * @param output all it printed, complaints included
  */
-record CliAnswer(int exitCode, String results, String output) {
+public record CliAnswer(int exitCode, String results, String output) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Fails unless it exited with 0. */
-    CliAnswer succeeded() {
+    public CliAnswer succeeded() {
         assertThat(exitCode).as(output).isZero();
         return this;
     }
 
-    JsonNode json() {
+    /** Its standard output, which has to be JSON. */
+    public JsonNode json() {
         try {
             return JSON.readTree(results);
         } catch (JsonProcessingException other) {

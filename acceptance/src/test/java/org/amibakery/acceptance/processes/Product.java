@@ -13,11 +13,14 @@ import java.util.stream.Stream;
 import org.amibakery.cli.Bakery;
 
 /** Starts the product's commands as its users do: each in a Java process, through the main class. */
-final class Product {
+public final class Product {
+    /** What a worker prints once it polls. */
+    public static final String WORKER_READY = "Worker ready";
+
     private Product() {}
 
     /** Starts {@code bakery COMMAND …}. */
-    static RunningProcess start(Map<String, String> environment, String... arguments) {
+    public static RunningProcess start(Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -30,14 +33,14 @@ final class Product {
     }
 
     /** Starts a simulator that runs that much faster than AWS, on a free port. */
-    static RunningProcess simulator(int speed) throws InterruptedException {
+    public static RunningProcess simulator(int speed) throws InterruptedException {
         RunningProcess simulator = start(Map.of(), "simulator", "--port", "0", "--speed", Integer.toString(speed));
         simulator.awaitLine("export AWS_DEFAULT_REGION="); // the last of the variables, all on standard output
         return simulator;
     }
 
     /** The variables a simulator printed for those who want to reach it. */
-    static Map<String, String> variables(RunningProcess simulator) {
+    public static Map<String, String> variables(RunningProcess simulator) {
         Map<String, String> variables = simulator
                 .output()
                 .lines()
@@ -50,10 +53,15 @@ final class Product {
     }
 
     /** Starts a worker and waits until it polls. */
-    static RunningProcess worker(Map<String, String> environment) throws InterruptedException {
-        RunningProcess worker = start(environment, "worker", "--health-port", "0");
-        worker.awaitLine("Worker ready");
+    public static RunningProcess worker(Map<String, String> environment) throws InterruptedException {
+        RunningProcess worker = startingWorker(environment);
+        worker.awaitLine(WORKER_READY);
         return worker;
+    }
+
+    /** Starts a worker without waiting for it; it prints {@link #WORKER_READY} once it polls. */
+    public static RunningProcess startingWorker(Map<String, String> environment) {
+        return start(environment, "worker", "--health-port", "0");
     }
 
     /** This process's class path, without the tests, whose logging would replace the product's. */

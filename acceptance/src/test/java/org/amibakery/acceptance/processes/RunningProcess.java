@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A process of its own, of which the test reads every line: its results, and what it says beside them. */
-final class RunningProcess implements AutoCloseable {
+public final class RunningProcess implements AutoCloseable {
     /** Longer than any process takes to print or end on a slow, busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -35,7 +35,7 @@ final class RunningProcess implements AutoCloseable {
     }
 
     /** Starts it with this process's environment, without what would lead it to another Temporal or AWS. */
-    static RunningProcess start(String name, Map<String, String> environment, List<String> command) {
+    public static RunningProcess start(String name, Map<String, String> environment, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(RunningProcess::leadsElsewhere);
         builder.environment().putAll(environment);
@@ -46,8 +46,13 @@ final class RunningProcess implements AutoCloseable {
         }
     }
 
+    /** Whether it has printed a line that contains the text. */
+    public synchronized boolean hasPrinted(String text) {
+        return line(text).isPresent();
+    }
+
     /** Waits for a line that contains the text; fails with the whole output when the process ends without it. */
-    synchronized String awaitLine(String text) throws InterruptedException {
+    public synchronized String awaitLine(String text) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         Optional<String> found = line(text);
         while (found.isEmpty()) {
@@ -61,17 +66,18 @@ final class RunningProcess implements AutoCloseable {
         return found.get();
     }
 
-    long pid() {
+    /** As the system knows it. */
+    public long pid() {
         return process.pid();
     }
 
     /** Everything printed until now. */
-    synchronized String output() {
+    public synchronized String output() {
         return String.join("\n", lines);
     }
 
     /** Its standard output, complete once it has ended. */
-    synchronized String results() throws InterruptedException {
+    public synchronized String results() throws InterruptedException {
         awaitSilence();
         return String.join("\n", results);
     }
@@ -82,14 +88,50 @@ final class RunningProcess implements AutoCloseable {
         }
     }
 
+    /** Asks it to end, without waiting for that. */
+    public void askToEnd() {
+        process.toHandle().destroy();
+    }
+
+    /** Ends it in the midst of whatever it does (SIGKILL), and waits until it is gone. */
+    public void kill() {
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** Stops its every thread where it is (SIGSTOP): it is not dead, and knows nothing of the time that passes. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets a frozen process go on (SIGCONT). */
+    public void wake() {
+        signal("CONT");
+    }
+
+    /** Java itself can only end processes. */
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+            if (kill.waitFor() != 0) {
+                throw new AssertionError("%s could not be sent SIG%s".formatted(this.name, name));
+            }
+        } catch (IOException notStarted) {
+            throw new UncheckedIOException(notStarted);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
     /** Asks it to end, as an operator or a container engine does, and tells its exit code. */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         process.toHandle().destroy(); // SIGTERM; Process.destroy would also close the output, and lose its last lines
         return exitCode();
     }
 
     /** Waits for its end. */
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("%s did not end, but printed:%n%s".formatted(name, output()));
         }

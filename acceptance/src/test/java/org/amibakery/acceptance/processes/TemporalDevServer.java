@@ -18,23 +18,41 @@ import java.util.stream.Stream;
 import org.amibakery.temporal.KnownSearchAttributes;
 
 /** A real Temporal server on loopback, and its CLI as a client that knows nothing of the product. */
-final class TemporalDevServer implements AutoCloseable {
+public final class TemporalDevServer implements AutoCloseable {
     private static final String MISSING = "There is no temporal CLI on the PATH, in $BAKERY_TOOLS or in"
             + " ~/.cache/bakery-tools, so nothing shows that the product works with a real Temporal server. Get it with:"
             + " go install github.com/temporalio/cli/cmd/temporal@v1.5.1";
 
     private final Path binary;
     private final String address;
-    private final RunningProcess server;
+    private final List<String> command;
+    private RunningProcess server;
 
-    private TemporalDevServer(Path binary, String address, RunningProcess server) {
+    private TemporalDevServer(Path binary, int port, Optional<Path> database) {
         this.binary = binary;
-        this.address = address;
-        this.server = server;
+        address = "127.0.0.1:" + port;
+        command = command(binary, port, database);
     }
 
-    /** Starts one on a free port; skips the tests where there is no binary, but fails them in CI. */
-    static TemporalDevServer require() throws InterruptedException {
+    /**
+     * Starts one on a free port, which forgets everything when it ends; skips the tests where there is no binary, but fails
+     * them in CI.
+     */
+    public static TemporalDevServer require() throws InterruptedException {
+        return started(new TemporalDevServer(binary(), freePort(), Optional.empty()));
+    }
+
+    /** Starts one that keeps what it knows in this file, so that it can be {@linkplain #kill killed} and {@linkplain #startAgain started again}. */
+    public static TemporalDevServer requireWithDatabase(Path database) throws InterruptedException {
+        return started(new TemporalDevServer(binary(), freePort(), Optional.of(database)));
+    }
+
+    private static TemporalDevServer started(TemporalDevServer temporal) throws InterruptedException {
+        temporal.start();
+        return temporal;
+    }
+
+    private static Path binary() {
         Optional<Path> binary = find();
         if (System.getenv("CI") != null) {
             assertThat(binary).as(MISSING).isPresent();
@@ -43,19 +61,31 @@ final class TemporalDevServer implements AutoCloseable {
             System.err.println("Skipped: " + MISSING); // the build's output does not show why a test was skipped
         }
         assumeTrue(binary.isPresent(), MISSING);
-        int port = freePort();
-        RunningProcess server = RunningProcess.start("temporal server", Map.of(), command(binary.get(), port));
-        TemporalDevServer temporal = new TemporalDevServer(binary.get(), "127.0.0.1:" + port, server);
-        server.awaitLine("Server:");
-        return temporal;
+        return binary.get();
     }
 
-    String address() {
+    private void start() throws InterruptedException {
+        server = RunningProcess.start("temporal server", Map.of(), command);
+        server.awaitLine("Server:");
+    }
+
+    /** Ends it in the midst of what it does (SIGKILL). */
+    public void kill() {
+        server.kill();
+    }
+
+    /** Starts it again after its end, at the same address and with the same database. */
+    public void startAgain() throws InterruptedException {
+        start();
+    }
+
+    /** Where clients find it. */
+    public String address() {
         return address;
     }
 
     /** Runs the CLI and tells what it printed, whatever its exit code. */
-    CliAnswer cli(String... arguments) throws InterruptedException {
+    public CliAnswer cli(String... arguments) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of(binary.toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--address", address, "--output", "json"));
@@ -70,7 +100,7 @@ final class TemporalDevServer implements AutoCloseable {
     }
 
     /** The poll rates bound how soon a bake's next task is handed out; their defaults are made for clusters. */
-    private static List<String> command(Path binary, int port) {
+    private static List<String> command(Path binary, int port, Optional<Path> database) {
         List<String> command = new ArrayList<>(List.of(
                 binary.toString(),
                 "server",
@@ -88,6 +118,7 @@ final class TemporalDevServer implements AutoCloseable {
                 "history.transferProcessorMaxPollRPS=100",
                 "--dynamic-config-value",
                 "history.timerProcessorMaxPollRPS=100"));
+        database.ifPresent(file -> command.addAll(List.of("--db-filename", file.toString())));
         KnownSearchAttributes.OURS.forEach(name -> command.addAll(List.of("--search-attribute", name + "=Keyword")));
         return command;
     }

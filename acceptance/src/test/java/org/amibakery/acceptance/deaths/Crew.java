@@ -1,0 +1,85 @@
+package org.amibakery.acceptance.deaths;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.amibakery.acceptance.processes.Product;
+import org.amibakery.acceptance.processes.RunningProcess;
+
+/** The workers of a bakery: each a process, and each replaced when it dies. */
+final class Crew implements AutoCloseable {
+    private static final Duration STARTED_WITHIN = Duration.ofSeconds(60);
+
+    private final Map<String, String> environment;
+    private final List<RunningProcess> workers = new ArrayList<>();
+    private final List<RunningProcess> leaving = new ArrayList<>();
+
+    private Crew(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** Starts so many workers, and waits until all poll. */
+    static Crew of(int workers, Map<String, String> environment) throws InterruptedException {
+        Crew crew = new Crew(environment);
+        for (int worker = 0; worker < workers; worker++) {
+            crew.hire();
+        }
+        for (RunningProcess worker : crew.workers) {
+            worker.awaitLine(Product.WORKER_READY);
+        }
+        return crew;
+    }
+
+    /** Starts one more worker, without waiting for it. */
+    synchronized RunningProcess hire() {
+        RunningProcess worker = Product.startingWorker(environment);
+        workers.add(worker);
+        return worker;
+    }
+
+    /** Those that poll now; waits until somebody does. */
+    synchronized List<RunningProcess> atWork() {
+        await("a worker polls")
+                .atMost(STARTED_WITHIN)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> workers.stream().anyMatch(Crew::polls));
+        return workers.stream().filter(Crew::polls).toList();
+    }
+
+    /** Kills this worker in the midst of what it does, after another was started in its place. */
+    synchronized void replaceKilled(RunningProcess worker) {
+        hire();
+        workers.remove(worker);
+        worker.kill();
+    }
+
+    /** Asks this worker to end in good order, after another was started in its place. */
+    synchronized void replaceInGoodOrder(RunningProcess worker) {
+        hire();
+        workers.remove(worker);
+        leaving.add(worker);
+        worker.askToEnd();
+    }
+
+    /** Waits until all have gone that were asked to, and tells their exit codes. */
+    synchronized List<Integer> farewells() throws InterruptedException {
+        List<Integer> exitCodes = new ArrayList<>();
+        for (RunningProcess worker : leaving) {
+            exitCodes.add(worker.exitCode());
+        }
+        return exitCodes;
+    }
+
+    @Override
+    public synchronized void close() {
+        workers.forEach(RunningProcess::close);
+        leaving.forEach(RunningProcess::close);
+    }
+
+    private static boolean polls(RunningProcess worker) {
+        return worker.hasPrinted(Product.WORKER_READY);
+    }
+}
