@@ -19,6 +19,8 @@ import java.util.List;
  * demonstrations: it has no persistence, no schedules and no Web UI.
  */
 public final class EmbeddedTemporal implements AutoCloseable {
+    private static final String NAMESPACE = "default";
+
     private final Runnable stop;
     private final TemporalConnection connection;
 
@@ -33,7 +35,7 @@ public final class EmbeddedTemporal implements AutoCloseable {
         WorkflowServiceStubs service = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                 .setChannel(server.getChannel())
                 .validateAndBuildWithDefaults());
-        return new EmbeddedTemporal(TemporalConnection.over(service, "this process"), server::close);
+        return new EmbeddedTemporal(TemporalConnection.over(service, "this process", NAMESPACE), server::close);
     }
 
     /**
@@ -49,7 +51,7 @@ public final class EmbeddedTemporal implements AutoCloseable {
         String address = "127.0.0.1:" + server.getPort();
         WorkflowServiceStubs service = WorkflowServiceStubs.newServiceStubs(
                 WorkflowServiceStubsOptions.newBuilder().setTarget(address).validateAndBuildWithDefaults());
-        return new EmbeddedTemporal(TemporalConnection.over(service, address), () -> {
+        return new EmbeddedTemporal(TemporalConnection.over(service, address, NAMESPACE), () -> {
             server.shutdownNow();
             services.close();
         });

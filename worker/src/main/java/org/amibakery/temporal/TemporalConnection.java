@@ -72,9 +72,14 @@ public final class TemporalConnection implements AutoCloseable {
         return connection;
     }
 
-    /** Uses a server in this process. */
-    static TemporalConnection over(WorkflowServiceStubs service, String address) {
+    /**
+     * Speaks over stubs that the caller has set up, and closes them in the end.
+     *
+     * @param address where they lead, for people
+     */
+    public static TemporalConnection over(WorkflowServiceStubs service, String address, String namespace) {
         WorkflowClientOptions options = WorkflowClientOptions.newBuilder()
+                .setNamespace(namespace)
                 .setDataConverter(BakeryJson.dataConverter())
                 .validateAndBuildWithDefaults();
         return new TemporalConnection(service, WorkflowClient.newInstance(service, options), address);

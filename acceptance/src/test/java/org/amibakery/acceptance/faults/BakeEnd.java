@@ -7,14 +7,14 @@ import org.amibakery.bake.BakeState;
 import org.amibakery.bake.BakeStep;
 
 /** How a bake ended. */
-record BakeEnd(BakeReport report) {
-    void isComplete() {
+public record BakeEnd(BakeReport report) {
+    public void isComplete() {
         assertThat(report.failure()).isEmpty();
         assertThat(report.state()).isEqualTo(BakeState.COMPLETED);
     }
 
     /** It failed at this step, and told so in words that a person can use. */
-    void isFailure(BakeStep step, String message) {
+    public void isFailure(BakeStep step, String message) {
         assertThat(report.state()).isEqualTo(BakeState.FAILED);
         assertThat(report.failure())
                 .contains("step %d of %d (%s)".formatted(step.number(), BakeStep.COUNT, step.words()))

@@ -13,7 +13,7 @@ import org.amibakery.simulator.world.LedgerEntry;
 import org.amibakery.simulator.world.ResourceKind;
 
 /** What holds after any bake, however it went: told by the account's ledger, not by the bakery. */
-final class Promise {
+public final class Promise {
     private final TroubledBakery bakery;
 
     private Promise(TroubledBakery bakery) {
@@ -21,7 +21,7 @@ final class Promise {
     }
 
     /** Nothing was left, nothing is there twice, nothing in use was deleted. */
-    static Promise isKeptBy(TroubledBakery bakery) {
+    public static Promise isKeptBy(TroubledBakery bakery) {
         Promise promise = new Promise(bakery);
         promise.nothingLeaked();
         promise.oneGoodImageAtMostPerBake();
@@ -31,19 +31,19 @@ final class Promise {
     }
 
     /** Never two builders at the same time. */
-    Promise withOneBuilderAtATime() {
+    public Promise withOneBuilderAtATime() {
         assertThat(bakery.ledger().mostBuildersAliveAtOnce()).isLessThanOrEqualTo(1);
         return this;
     }
 
     /** So many builders in all. */
-    Promise withBuildersLaunched(int builders) {
+    public Promise withBuildersLaunched(int builders) {
         assertThat(bakery.ledger().buildersEverLaunched()).hasSize(builders);
         return this;
     }
 
     /** So many images in all, good or not. */
-    Promise withImagesMade(int images) {
+    public Promise withImagesMade(int images) {
         assertThat(bakery.ledger().imagesEverCreated()).hasSize(images);
         return this;
     }
@@ -72,7 +72,7 @@ final class Promise {
                 .noneMatch(snapshot -> deleted.contains(snapshot.origin()));
     }
 
-    static List<LedgerEntry> goodImages(Ledger ledger) {
+    public static List<LedgerEntry> goodImages(Ledger ledger) {
         return ledger.everything().stream()
                 .filter(entry -> entry.kind() == ResourceKind.IMAGE && !entry.seeded() && !entry.gone())
                 .filter(image -> "good".equals(image.tags().get(Ledger.STATE_TAG)))

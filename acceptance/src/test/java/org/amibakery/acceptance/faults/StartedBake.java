@@ -8,7 +8,7 @@ import org.amibakery.bake.BakeReport;
 import org.amibakery.bake.BakeRequest;
 
 /** A bake that runs. */
-final class StartedBake {
+public final class StartedBake {
     private final WorkflowStub workflow;
 
     StartedBake(WorkflowStub workflow) {
@@ -20,7 +20,7 @@ final class StartedBake {
     }
 
     /** Asks for its end, as {@code bakery cancel} does. */
-    void cancel() {
+    public void cancel() {
         workflow.cancel();
     }
 
@@ -30,12 +30,12 @@ final class StartedBake {
     }
 
     /** How it stands. */
-    BakeReport progress() {
+    public BakeReport progress() {
         return workflow.query("progress", BakeReport.class);
     }
 
     /** Waits for its end, good or bad. */
-    BakeEnd end() {
+    public BakeEnd end() {
         try {
             return new BakeEnd(workflow.getResult(BakeReport.class));
         } catch (WorkflowFailedException ended) {

@@ -28,6 +28,7 @@ import org.amibakery.simulator.wire.FaultPlan;
 import org.amibakery.simulator.world.Ledger;
 import org.amibakery.simulator.world.Timings;
 import org.amibakery.temporal.EmbeddedTemporal;
+import org.amibakery.temporal.TemporalConnection;
 import org.amibakery.watch.Polling;
 import org.amibakery.worker.BakeryWorker;
 import org.amibakery.worker.WorkerCapacity;
@@ -36,9 +37,9 @@ import org.amibakery.worker.WorkerCapacity;
  * A bakery with an account, a Temporal and a worker of its own, made to be troubled: so every test has a ledger to itself.
  * Nothing takes time on this AWS unless a test says so, and what it says passes twenty times as fast.
  */
-final class TroubledBakery implements AutoCloseable {
+public final class TroubledBakery implements AutoCloseable {
     /** The recipe that is baked unless a test asks for another. */
-    static final String FAMILY = "amazon-linux-2023-base";
+    public static final String FAMILY = "amazon-linux-2023-base";
 
     private static final int SPEED = 20;
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
@@ -46,21 +47,28 @@ final class TroubledBakery implements AutoCloseable {
             .read(Path.of("..", "recipes", "amazon-linux-2023.yaml"))
             .json();
 
-    private final EmbeddedTemporal temporal;
+    private final TemporalConnection temporal;
+    private final Runnable endOfTemporal;
     private final Simulator simulator;
     private final AwsClients aws;
     private final BakeryWorker worker;
     private final Map<String, String> imagesInUse = new LinkedHashMap<>();
 
-    private TroubledBakery(EmbeddedTemporal temporal, Simulator simulator, AwsClients aws, BakeryWorker worker) {
+    private TroubledBakery(
+            TemporalConnection temporal,
+            Runnable endOfTemporal,
+            Simulator simulator,
+            AwsClients aws,
+            BakeryWorker worker) {
         this.temporal = temporal;
+        this.endOfTemporal = endOfTemporal;
         this.simulator = simulator;
         this.aws = aws;
         this.worker = worker;
     }
 
     /** Opens a bakery that has baked the family before. */
-    static TroubledBakery open() {
+    public static TroubledBakery open() {
         return open(UnaryOperator.identity());
     }
 
@@ -87,54 +95,63 @@ final class TroubledBakery implements AutoCloseable {
 
     private static TroubledBakery open(UnaryOperator<SimulatorOptions> circumstances) {
         EmbeddedTemporal temporal = EmbeddedTemporal.start();
+        return open(temporal.connection(), temporal::close, circumstances);
+    }
+
+    /**
+     * Opens a bakery on a Temporal that the test brings.
+     *
+     * @param endOfTemporal what closing the bakery does in the end
+     */
+    public static TroubledBakery open(
+            TemporalConnection temporal, Runnable endOfTemporal, UnaryOperator<SimulatorOptions> circumstances) {
         Simulator simulator = Simulator.start(
                 circumstances.apply(SimulatorOptions.forTests().withSpeed(SPEED).withTimings(Timings.instant())));
         AwsClients aws = SimulatedInstallation.clients(simulator);
         Installation installation = quick(SimulatedInstallation.install(simulator, aws));
-        BakeryWorker worker = BakeryWorker.start(
-                temporal.connection(), aws, installation, WorkerCapacity.DEFAULT, BakeryCounters.NONE);
-        TroubledBakery bakery = new TroubledBakery(temporal, simulator, aws, worker);
+        BakeryWorker worker =
+                BakeryWorker.start(temporal, aws, installation, WorkerCapacity.DEFAULT, BakeryCounters.NONE);
+        TroubledBakery bakery = new TroubledBakery(temporal, endOfTemporal, simulator, aws, worker);
         bakery.hasBakedBefore(FAMILY);
         simulator.calls().clear();
         return bakery;
     }
 
-    FaultPlan faults() {
+    public FaultPlan faults() {
         return simulator.faults();
     }
 
-    Ec2Facts ec2() {
+    public Ec2Facts ec2() {
         return simulator.ec2();
     }
 
-    SsmFacts ssm() {
+    public SsmFacts ssm() {
         return simulator.ssm();
     }
 
-    Simulator simulator() {
+    public Simulator simulator() {
         return simulator;
     }
 
-    Ledger ledger() {
+    public Ledger ledger() {
         return simulator.ledger();
     }
 
     /** Old images that something uses, so that they must survive: id by family. */
-    Map<String, String> imagesInUse() {
+    public Map<String, String> imagesInUse() {
         return imagesInUse;
     }
 
     /** Bakes the recipe, and waits for its end. */
-    BakeEnd bake() {
+    public BakeEnd bake() {
         return start(FAMILY).end();
     }
 
     /** Starts a bake of the recipe under another name. */
-    StartedBake start(String family) {
+    public StartedBake start(String family) {
         ObjectNode recipe = RECIPE.deepCopy();
         recipe.put("name", family);
-        StartedBake bake = new StartedBake(temporal.connection()
-                .client()
+        StartedBake bake = new StartedBake(temporal.client()
                 .newUntypedWorkflowStub(
                         "BakeWorkflow",
                         WorkflowOptions.newBuilder()
@@ -163,7 +180,7 @@ final class TroubledBakery implements AutoCloseable {
         worker.close();
         aws.close();
         simulator.close();
-        temporal.close();
+        endOfTemporal.run();
     }
 
     /** Two old images: retention wants both, but an instance runs one of them; and three young ones that stay. */

@@ -1,0 +1,45 @@
+package org.amibakery.acceptance.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.amibakery.acceptance.faults.BakeEnd;
+import org.amibakery.acceptance.faults.Promise;
+import org.amibakery.acceptance.faults.TroubledBakery;
+import org.amibakery.acceptance.figures.FaultFigures;
+import org.amibakery.bake.BakeState;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Cancels a bake in every state its history can be in, by the gate's account of what these are: see {@link CallGate}. */
+@Execution(ExecutionMode.CONCURRENT)
+class CancelAtEveryEventTest {
+    @RegisterExtension
+    static final FaultFigures FIGURES = FaultFigures.embedded("cancel at every event");
+
+    @ParameterizedTest(name = "a bake canceled {0} leaves nothing")
+    @MethodSource("points")
+    void leaves_nothing(HistoryPoint point) {
+        try (GatedBakery gated = GatedBakery.embedded()) {
+            BakeEnd end = gated.startMeeting(point, TroubledBakery.FAMILY, bake -> gated.temporal()
+                            .client()
+                            .newUntypedWorkflowStub(bake)
+                            .cancel())
+                    .end();
+
+            FIGURES.count(gated.bakery().ledger());
+            assertThat(end.report().state()).isIn(BakeState.CANCELED, BakeState.COMPLETED);
+            assertThat(end.report().leaked()).isEmpty();
+            Promise.isKeptBy(gated.bakery()).withOneBuilderAtATime();
+        }
+    }
+
+    static List<HistoryPoint> points() {
+        try (GatedBakery gated = GatedBakery.embedded()) {
+            return gated.everyPoint();
+        }
+    }
+}
