@@ -17,6 +17,7 @@ import org.amibakery.configuration.Network;
 import org.amibakery.lambdas.RegionalEc2;
 import org.amibakery.lambdas.cleanup.CleanUpImagesFunction;
 import org.amibakery.lambdas.foundation.FindFoundationImageFunction;
+import org.amibakery.lambdas.orphans.CleanUpOrphansFunction;
 import org.amibakery.recipe.Region;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.watch.Polling;
@@ -39,6 +40,7 @@ public final class SimulatedInstallation {
     private static final String BUCKET = "ami-bakery-playbooks";
     private static final String FIND_FUNCTION = "ami-bakery-find-foundation-image";
     private static final String CLEAN_UP_FUNCTION = "ami-bakery-clean-up-images";
+    private static final String ORPHANS_FUNCTION = "ami-bakery-clean-up-orphans";
 
     private SimulatedInstallation() {}
 
@@ -48,6 +50,7 @@ public final class SimulatedInstallation {
         RegionalEc2 ec2 = name -> aws.ec2(new Region(name));
         simulator.function(FIND_FUNCTION, new FindFoundationImageFunction(ec2, Clock.systemUTC())::handle);
         simulator.function(CLEAN_UP_FUNCTION, new CleanUpImagesFunction(ec2, Clock.systemUTC())::handle);
+        simulator.function(ORPHANS_FUNCTION, new CleanUpOrphansFunction(ec2, Clock.systemUTC())::handle);
         createDocuments(aws.ssm(region));
         uploadPlaybooks(aws.s3(region));
         Installation installation = installation(simulator, region);
