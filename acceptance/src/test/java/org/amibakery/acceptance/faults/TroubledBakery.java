@@ -163,9 +163,8 @@ public final class TroubledBakery implements AutoCloseable {
     }
 
     /** Runs one cycle of the reaper, whose two looks are a moment apart, and tells what it did. */
-    ReaperReport reap() {
-        ReaperWorkflow reaper = temporal.connection()
-                .client()
+    public ReaperReport reap() {
+        ReaperWorkflow reaper = temporal.client()
                 .newWorkflowStub(
                         ReaperWorkflow.class,
                         WorkflowOptions.newBuilder()
