@@ -9,18 +9,22 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.amibakery.demo.Demo;
+import org.amibakery.reaper.ReaperReport;
+import org.amibakery.reaper.Verdict;
 import org.amibakery.simulator.wire.Fault;
 import org.amibakery.simulator.wire.FaultEffect;
 import org.amibakery.simulator.wire.FaultTrigger;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ssm.model.ListCommandsRequest;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 
 /**
- * Troubles a demonstration: a launch's reply is lost, the worker is killed at its worst moment, calls are throttled. It
- * also is the supervisor that starts another worker, as systemd or Kubernetes would, and tells all of it as a story.
+ * Troubles a demonstration: a launch's reply is lost, a bake is terminated, the worker is killed at its worst moment, calls
+ * are throttled. It also is the supervisor that starts another worker, as systemd or Kubernetes would, and tells all of it as a story.
  */
 final class Chaos implements AutoCloseable {
     private static final double SHARE_THROTTLED = 0.25;
@@ -42,17 +46,23 @@ final class Chaos implements AutoCloseable {
     private final Deque<Fault> throttles = new ArrayDeque<>();
     private final Fault lostReply;
     private final Fault kill;
+    private Optional<Fault> terminated = Optional.empty();
 
-    private Chaos(Demo demo, Consumer<String> story) {
+    private Chaos(Demo demo, String workflowId, Consumer<String> story) {
         this.demo = demo;
         this.story = story;
-        this.lostReply = loseReplyOfFirstLaunch();
+        this.lostReply = loseReplyOfFirstLaunch(workflowId);
         this.kill = killAtFirstUpdate();
     }
 
-    /** Starts the first worker and arms the trouble. The lines of the story come from several threads. */
-    static Chaos on(Demo demo, Consumer<String> story) {
-        Chaos chaos = new Chaos(demo, story);
+    /**
+     * Starts the first worker and arms the trouble.
+     *
+     * @param workflowId whose launch loses its answer
+     * @param story takes lines from several threads
+     */
+    static Chaos on(Demo demo, String workflowId, Consumer<String> story) {
+        Chaos chaos = new Chaos(demo, workflowId, story);
         WorkerChild worker = chaos.startWorker();
         story.accept("The worker is a process of its own, %d, so that it can be killed.".formatted(worker.pid()));
         return chaos;
@@ -62,6 +72,7 @@ final class Chaos implements AutoCloseable {
     synchronized Map<String, Integer> troubles() {
         Map<String, Integer> troubles = new LinkedHashMap<>();
         troubles.put("lostReplies", lostReply.timesFired());
+        troubles.put("terminatedBakes", terminated.map(Fault::timesFired).orElse(0));
         troubles.put("killedWorkers", kill.timesFired());
         troubles.put(
                 "throttledCalls", throttles.stream().mapToInt(Fault::timesFired).sum());
@@ -82,8 +93,35 @@ final class Chaos implements AutoCloseable {
         }
     }
 
-    private Fault loseReplyOfFirstLaunch() {
-        FaultTrigger launch = demo.faults().on("RunInstances").atCall(1);
+    /** Ends a bake as an operator can in the Web UI, the moment its builder exists: no code of the bake's runs any more. */
+    void terminateOnceLaunched(String workflowId) {
+        FaultTrigger launch = demo.faults()
+                .on("RunInstances")
+                .matching(RunInstancesRequest.class, run -> isOf(run, workflowId))
+                .atCall(1);
+        terminated = Optional.of(launch.afterCommit(FaultEffect.run(() -> {
+            demo.temporal().client().newUntypedWorkflowStub(workflowId).terminate("demo --chaos");
+            story.accept(
+                    "TROUBLE  Somebody terminates %s in the Web UI. Its builder runs, and no code is left that could clean up."
+                            .formatted(workflowId));
+        })));
+    }
+
+    /** Runs one cycle of the reaper, and tells what it removed. */
+    ReaperReport reap() {
+        ReaperReport report = demo.reap();
+        for (Verdict orphan : report.removed()) {
+            story.accept("RECOVERY The reaper removed %s: it %s."
+                    .formatted(orphan.resource().id(), orphan.reason()));
+        }
+        return report;
+    }
+
+    private Fault loseReplyOfFirstLaunch(String workflowId) {
+        FaultTrigger launch = demo.faults()
+                .on("RunInstances")
+                .matching(RunInstancesRequest.class, run -> isOf(run, workflowId))
+                .atCall(1);
         launch.afterCommit(
                 FaultEffect.run(
                         () -> story.accept(
@@ -151,6 +189,13 @@ final class Chaos implements AutoCloseable {
             workers.add(worker);
         }
         return worker.awaitReady();
+    }
+
+    private static boolean isOf(RunInstancesRequest launch, String workflowId) {
+        return launch.tagSpecifications().stream()
+                .flatMap(specification -> specification.tags().stream())
+                .anyMatch(tag ->
+                        tag.key().equals("ami-bakery:bake") && tag.value().equals(workflowId));
     }
 
     private static Path temporaryFolder() {

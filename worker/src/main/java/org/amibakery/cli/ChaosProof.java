@@ -17,11 +17,13 @@ final class ChaosProof {
 
     static List<String> lines(Demo demo, Map<String, Integer> troubles) {
         List<String> lines = new ArrayList<>();
-        lines.add("Trouble: %s lost, %s killed, %s throttled. What came of it, by the ledger and by SSM's own list:"
-                .formatted(
-                        counted(troubles.get("lostReplies"), "answer"),
-                        counted(troubles.get("killedWorkers"), "worker"),
-                        counted(troubles.get("throttledCalls"), "call")));
+        lines.add(
+                "Trouble: %s lost, %s terminated, %s killed, %s throttled. What came of it, by the ledger and by SSM's own list:"
+                        .formatted(
+                                counted(troubles.get("lostReplies"), "answer"),
+                                counted(troubles.get("terminatedBakes"), "bake"),
+                                counted(troubles.get("killedWorkers"), "worker"),
+                                counted(troubles.get("throttledCalls"), "call")));
         Map<String, List<LedgerEntry>> builders = byBake(demo.ledger().buildersEverLaunched());
         Map<String, List<LedgerEntry>> images = byBake(demo.ledger().imagesEverCreated());
         Map<String, List<Command>> commands = demo.commands().stream()
@@ -37,6 +39,9 @@ final class ChaosProof {
 
     private static String commands(List<Command> sent) {
         long different = sent.stream().map(Command::comment).distinct().count();
+        if (sent.isEmpty()) {
+            return "no command";
+        }
         return different == sent.size()
                 ? "%d commands, each sent once".formatted(sent.size())
                 : "%d commands, %d of them sent twice".formatted(sent.size(), sent.size() - different);

@@ -11,9 +11,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.amibakery.authored.AuthoredText;
 import org.amibakery.bake.BakeReport;
 import org.amibakery.bake.BakeState;
+import org.amibakery.bake.BakeWorkflow;
 import org.amibakery.cli.BakeStarter.Conflict;
 import org.amibakery.demo.Demo;
 import org.amibakery.demo.SampleRecipes;
+import org.amibakery.reaper.ReaperReport;
 import org.amibakery.recipe.Region;
 import org.amibakery.recipe.reading.RecipeReader;
 import org.amibakery.recipe.reading.WrittenRecipe;
@@ -21,6 +23,7 @@ import org.amibakery.recipe.reading.WrittenRecipe;
 /** Bakes the sample recipes in a bakery of its own, with or without trouble, and shows what is left of it. */
 final class DemoRun {
     private static final List<String> RECIPES = List.of("amazon-linux-2023.yaml", "ubuntu-24.04.yaml");
+    private static final String DOOMED = "debian-12.yaml";
 
     private final Console console;
     private final Instant startedAt;
@@ -39,23 +42,30 @@ final class DemoRun {
                 .formatted(recipes.size(), speed));
         try (Demo demo = Demo.start(speed, families())) {
             List<BakeReport> reports =
-                    new BakeFollower(demo.temporal(), console, FollowPace.DEMO).follow(started(demo));
+                    new BakeFollower(demo.temporal(), console, FollowPace.DEMO).follow(started(demo, recipes));
             return told(demo, reports, List.of(), json(reports, demo));
         }
     }
 
-    /** Runs it while the worker is killed, a reply is lost and calls are throttled. */
+    /** Runs it while an answer is lost, a bake is terminated, the worker is killed and calls are throttled. */
     ExitCode withChaosAt(double speed) {
         CommandLogs.quiet();
         Queue<String> story = new ConcurrentLinkedQueue<>();
         console.progress("Baking %d images on simulated AWS, %.0f times faster than the real one, with trouble."
                 .formatted(recipes.size(), speed));
         try (Demo demo = Demo.startWithoutWorker(speed, families());
-                Chaos chaos = Chaos.on(demo, story::add)) {
-            List<BakeReport> reports =
-                    new BakeFollower(demo.temporal(), console, FollowPace.DEMO, story).follow(started(demo));
+                Chaos chaos = Chaos.on(demo, id(recipes.get(0)), story::add)) {
+            WrittenRecipe doomed = recipe(DOOMED);
+            chaos.terminateOnceLaunched(id(doomed));
+            List<String> bakes = started(demo, recipes);
+            started(demo, List.of(doomed));
+            List<BakeReport> reports = new BakeFollower(demo.temporal(), console, FollowPace.DEMO, story).follow(bakes);
+            ReaperReport reaped = chaos.reap();
+            story.forEach(console::progress);
             ObjectNode json = json(reports, demo);
             chaos.troubles().forEach(json.putObject("troubles")::put);
+            ArrayNode removed = json.putArray("reaped");
+            reaped.removed().forEach(orphan -> removed.add(orphan.resource().id()));
             return told(demo, reports, ChaosProof.lines(demo, chaos.troubles()), json);
         }
     }
@@ -64,9 +74,13 @@ final class DemoRun {
         return recipes.stream().map(written -> written.recipe().name()).toList();
     }
 
-    private List<String> started(Demo demo) {
+    private static String id(WrittenRecipe written) {
+        return BakeWorkflow.id(written.recipe().name(), region(written).name());
+    }
+
+    private static List<String> started(Demo demo, List<WrittenRecipe> wanted) {
         BakeStarter starter = new BakeStarter(demo.temporal(), "bakery demo");
-        return recipes.stream()
+        return wanted.stream()
                 .map(written ->
                         starter.start(written, region(written), Conflict.REFUSE).workflowId())
                 .toList();

@@ -1,5 +1,6 @@
 package org.amibakery.demo;
 
+import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,7 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.amibakery.aws.AwsClients;
+import org.amibakery.bake.BakeWorkflow;
 import org.amibakery.configuration.Installation;
+import org.amibakery.reaper.ReaperReport;
+import org.amibakery.reaper.ReaperRequest;
+import org.amibakery.reaper.ReaperWorkflow;
 import org.amibakery.recipe.Region;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
@@ -93,6 +98,19 @@ public final class Demo implements AutoCloseable {
     public List<Command> commands() {
         return aws.ssm(new Region(simulator.options().region())).listCommandsPaginator().commands().stream()
                 .toList();
+    }
+
+    /** Runs one cycle of the reaper, whose two looks are a second apart. */
+    public ReaperReport reap() {
+        return temporal.connection()
+                .client()
+                .newWorkflowStub(
+                        ReaperWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(BakeWorkflow.TASK_QUEUE)
+                                .setWorkflowId(ReaperWorkflow.id(SimulatedInstallation.STACK))
+                                .build())
+                .reap(ReaperRequest.removal(SimulatedInstallation.STACK).settling(Duration.ofSeconds(1)));
     }
 
     public TemporalConnection temporal() {
