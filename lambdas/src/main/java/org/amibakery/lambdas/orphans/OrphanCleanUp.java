@@ -33,12 +33,21 @@ final class OrphanCleanUp {
     }
 
     CleanUpOrphansReport run() {
-        List<String> regions =
-                request.regions().isEmpty() ? enabledRegions.seenFrom(request.region()) : request.regions();
-        for (String region : regions) {
+        for (String region : request.regions().isEmpty() ? allRegions() : request.regions()) {
             judgements(region).forEach(this::settle);
         }
         return tally.report();
+    }
+
+    /** Where most orphans are is known even if nobody tells the other regions. */
+    private List<String> allRegions() {
+        String home = request.region();
+        try {
+            return enabledRegions.seenFrom(home);
+        } catch (FunctionFailure untold) {
+            tally.outOfReach("all but " + home, untold);
+            return List.of(home);
+        }
     }
 
     private List<Judgement> judgements(String region) {

@@ -13,7 +13,6 @@ import static org.amibakery.lambdas.orphans.Remains.instanceOf;
 import static org.amibakery.lambdas.orphans.Remains.snapshot;
 import static org.amibakery.lambdas.orphans.Remains.volume;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Clock;
@@ -23,7 +22,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.amibakery.lambdas.AccessRefused;
 import org.amibakery.lambdas.AnImage;
 import org.amibakery.lambdas.FakeRegion;
 import org.amibakery.lambdas.cleanup.CleanUpMode;
@@ -354,12 +352,17 @@ class CleanUpOrphansTest {
     }
 
     @Test
-    void fails_when_nobody_tells_it_the_regions() {
+    void cleans_up_at_home_when_nobody_tells_it_the_other_regions() {
+        region.has(volume("vol-1"));
         region.faults().answers("DescribeRegions", "UnauthorizedOperation", "not you");
 
-        assertThatThrownBy(() -> cleanUp(region))
-                .isInstanceOf(AccessRefused.class)
-                .hasMessageContaining("DescribeRegions in eu-west-1: not you");
+        CleanUpOrphansReport report = cleanUp(region);
+
+        assertThat(removed(report)).containsExactly("vol-1");
+        assertThat(report.regionsOutOfReach()).singleElement().satisfies(others -> {
+            assertThat(others.region()).isEqualTo("all but eu-west-1");
+            assertThat(others.message()).contains("DescribeRegions in eu-west-1: not you");
+        });
     }
 
     private CleanUpOrphansReport inAll(Map<String, FakeRegion> world, CleanUpOrphansRequest request) {

@@ -180,7 +180,7 @@ class OrphanPropertiesTest {
         FakeRegion unbroken = fleet.make();
         cleanUp(unbroken);
 
-        for (int call = 1; call < unbroken.faults().calls().size(); call++) { // 0 tells the regions
+        for (int call = 0; call < unbroken.faults().calls().size(); call++) {
             FakeRegion region = fleet.make();
             List<String> before = Everything.in(region);
             region.faults().breaksCall(call, moment);
