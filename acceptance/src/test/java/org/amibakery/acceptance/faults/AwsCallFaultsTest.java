@@ -37,14 +37,16 @@ class AwsCallFaultsTest {
                             mishap.befall(bakery.faults().on(call.operation()).atCall(turn)))
                     .toList();
 
-            bakery.bake().isComplete();
+            BakeEnd end = bakery.bake();
 
+            FIGURES.count(bakery.ledger());
+            FIGURES.tally(mishap.toString());
+            end.isComplete();
             assertThat(faults.get(0).timesFired()).isEqualTo(1); // the SDK does not repeat every call that is misread
             Promise.isKeptBy(bakery)
                     .withOneBuilderAtATime()
                     .withBuildersLaunched(1)
                     .withImagesMade(1);
-            FIGURES.count(bakery.ledger());
         }
     }
 
@@ -61,12 +63,13 @@ class AwsCallFaultsTest {
             started.complete(bakery.start(TroubledBakery.FAMILY));
             BakeEnd end = started.join().end();
 
+            FIGURES.count(bakery.ledger());
+            FIGURES.tally("is canceled as it takes effect");
             assertThat(canceled.timesFired()).isEqualTo(1);
             assertThat(lost.timesFired()).isEqualTo(1);
             assertThat(end.report().state()).isIn(BakeState.CANCELED, BakeState.COMPLETED);
             assertThat(end.report().leaked()).isEmpty();
             Promise.isKeptBy(bakery).withOneBuilderAtATime();
-            FIGURES.count(bakery.ledger());
         }
     }
 

@@ -3,11 +3,13 @@ package org.amibakery.acceptance.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.amibakery.acceptance.figures.FaultFigures;
 import org.amibakery.bake.BakeStep;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(Lifecycle.PER_METHOD)
 class BuilderFaultsTest {
+    @RegisterExtension
+    static final FaultFigures FIGURES = FaultFigures.embedded("world of builders");
+
     private final TroubledBakery bakery = TroubledBakery.open();
 
     @AfterEach
-    void close() {
+    void countAndClose() {
+        FIGURES.count(bakery.ledger());
         bakery.close();
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.amibakery.acceptance.figures.FaultFigures;
 import org.amibakery.bake.BakeStep;
 import org.amibakery.simulator.wire.Fault;
 import org.amibakery.simulator.wire.FaultEffect;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
@@ -23,10 +25,14 @@ import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(Lifecycle.PER_METHOD)
 class ImageFaultsTest {
+    @RegisterExtension
+    static final FaultFigures FIGURES = FaultFigures.embedded("world of images");
+
     private final TroubledBakery bakery = TroubledBakery.open();
 
     @AfterEach
-    void close() {
+    void countAndClose() {
+        FIGURES.count(bakery.ledger());
         bakery.close();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import org.amibakery.acceptance.figures.FaultFigures;
 import org.amibakery.bake.BakeStep;
 import org.amibakery.simulator.wire.Fault;
 import org.amibakery.simulator.wire.FaultEffect;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,10 +26,14 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 class LaunchFaultsTest {
     private static final String[] TYPES = {"t3.medium", "t3a.medium", "m5.large"};
 
+    @RegisterExtension
+    static final FaultFigures FIGURES = FaultFigures.embedded("world of launches");
+
     private final TroubledBakery bakery = TroubledBakery.open();
 
     @AfterEach
-    void close() {
+    void countAndClose() {
+        FIGURES.count(bakery.ledger());
         bakery.close();
     }
 

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.aws.BakeryCounters;
@@ -51,7 +53,8 @@ public final class TroubledBakery implements AutoCloseable {
     private final Runnable endOfTemporal;
     private final Simulator simulator;
     private final AwsClients aws;
-    private final BakeryWorker worker;
+    private final Installation installation;
+    private final Optional<BakeryWorker> worker;
     private final Map<String, String> imagesInUse = new LinkedHashMap<>();
 
     private TroubledBakery(
@@ -59,11 +62,13 @@ public final class TroubledBakery implements AutoCloseable {
             Runnable endOfTemporal,
             Simulator simulator,
             AwsClients aws,
-            BakeryWorker worker) {
+            Installation installation,
+            Optional<BakeryWorker> worker) {
         this.temporal = temporal;
         this.endOfTemporal = endOfTemporal;
         this.simulator = simulator;
         this.aws = aws;
+        this.installation = installation;
         this.worker = worker;
     }
 
@@ -93,6 +98,16 @@ public final class TroubledBakery implements AutoCloseable {
                 instant.otherCommands())));
     }
 
+    /** Opens a bakery in which the test starts the workers. */
+    static TroubledBakery withoutWorker() {
+        EmbeddedTemporal temporal = EmbeddedTemporal.start();
+        return furnish(
+                temporal.connection(),
+                temporal::close,
+                UnaryOperator.identity(),
+                (aws, installation) -> Optional.empty());
+    }
+
     private static TroubledBakery open(UnaryOperator<SimulatorOptions> circumstances) {
         EmbeddedTemporal temporal = EmbeddedTemporal.start();
         return open(temporal.connection(), temporal::close, circumstances);
@@ -105,16 +120,36 @@ public final class TroubledBakery implements AutoCloseable {
      */
     public static TroubledBakery open(
             TemporalConnection temporal, Runnable endOfTemporal, UnaryOperator<SimulatorOptions> circumstances) {
+        return furnish(
+                temporal,
+                endOfTemporal,
+                circumstances,
+                (aws, installation) -> Optional.of(
+                        BakeryWorker.start(temporal, aws, installation, WorkerCapacity.DEFAULT, BakeryCounters.NONE)));
+    }
+
+    private static TroubledBakery furnish(
+            TemporalConnection temporal,
+            Runnable endOfTemporal,
+            UnaryOperator<SimulatorOptions> circumstances,
+            BiFunction<AwsClients, Installation, Optional<BakeryWorker>> worker) {
         Simulator simulator = Simulator.start(
                 circumstances.apply(SimulatorOptions.forTests().withSpeed(SPEED).withTimings(Timings.instant())));
         AwsClients aws = SimulatedInstallation.clients(simulator);
         Installation installation = quick(SimulatedInstallation.install(simulator, aws));
-        BakeryWorker worker =
-                BakeryWorker.start(temporal, aws, installation, WorkerCapacity.DEFAULT, BakeryCounters.NONE);
-        TroubledBakery bakery = new TroubledBakery(temporal, endOfTemporal, simulator, aws, worker);
+        TroubledBakery bakery = new TroubledBakery(
+                temporal, endOfTemporal, simulator, aws, installation, worker.apply(aws, installation));
         bakery.hasBakedBefore(FAMILY);
         simulator.calls().clear();
         return bakery;
+    }
+
+    TemporalConnection temporal() {
+        return temporal;
+    }
+
+    Installation installation() {
+        return installation;
     }
 
     public FaultPlan faults() {
@@ -176,7 +211,7 @@ public final class TroubledBakery implements AutoCloseable {
 
     @Override
     public void close() {
-        worker.close();
+        worker.ifPresent(BakeryWorker::close);
         aws.close();
         simulator.close();
         endOfTemporal.run();

@@ -77,6 +77,11 @@ public final class FaultFigures implements BeforeAllCallback, AfterAllCallback {
         mostImages = Math.max(mostImages, mostAtOnce(ledger, ResourceKind.IMAGE));
     }
 
+    /** Counts one more of something that only this part has, such as points of one kind. */
+    public synchronized void tally(String name) {
+        more.put(name, more.path(name).asInt() + 1);
+    }
+
     /** Adds a figure that only this part has, such as {@code kills}. */
     public synchronized void note(String name, double value) {
         more.put(name, value);
