@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Connects one worker to Temporal until it is cut. A dead worker is noticed sooner than the product's workflows ask for,
- * since a test of many deaths has no minutes to wait for each; nothing else about them is changed.
+ * since a test of many deaths has no minutes to wait for each; nothing else is changed.
  */
 final class TemporalLink implements ClientInterceptor {
     /** Instead of 60 seconds, or five minutes for a function. */
