@@ -34,6 +34,7 @@ final class BakeBlock {
         lines.add(headline(bake));
         bake.report().map(BakeReport::steps).orElse(List.of()).forEach(step -> lines.add(line(step, bake)));
         bake.report().map(BakeReport::stages).orElse(List.of()).forEach(stage -> lines.add(line(stage)));
+        bake.cleanup().forEach(act -> lines.add(line(act)));
         hindrances(bake, lines);
         return lines;
     }
@@ -45,6 +46,7 @@ final class BakeBlock {
         bake.report().map(BakeReport::steps).orElse(List.of()).stream()
                 .filter(step -> step.state() == StepState.RUNNING)
                 .forEach(step -> lines.add(line(step, bake)));
+        bake.cleanup().stream().filter(act -> act.state() == StepState.RUNNING).forEach(act -> lines.add(line(act)));
         hindrances(bake, lines);
         return lines;
     }
@@ -96,6 +98,11 @@ final class BakeBlock {
                         "     + %s: %s %s".formatted(stage.stage(), ProgressEvent.words(stage.state()), stage.detail()),
                         width)
                 .stripTrailing());
+    }
+
+    private String line(CleanupAct act) {
+        String text = cut("     - cleanup: %s: %s".formatted(act.what(), ProgressEvent.words(act)), width);
+        return act.state() == StepState.RUNNING ? palette.active(text) : palette.faint(text);
     }
 
     private static String detail(StepReport step, BakeSighting bake) {

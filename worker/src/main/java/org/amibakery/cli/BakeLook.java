@@ -37,11 +37,13 @@ final class BakeLook {
     private final TemporalConnection temporal;
     private final DataConverter converter;
     private final BakeHistory history;
+    private final CleanupHistory cleanups;
 
     BakeLook(TemporalConnection temporal) {
         this.temporal = temporal;
         this.converter = temporal.client().getOptions().getDataConverter();
         this.history = new BakeHistory(temporal);
+        this.cleanups = new CleanupHistory(temporal);
     }
 
     /**
@@ -55,17 +57,20 @@ final class BakeLook {
         WorkflowExecution execution = description.getWorkflowExecutionInfo().getExecution();
         WorkflowExecutionStatus status = description.getWorkflowExecutionInfo().getStatus();
         if (status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
-            return BakeSighting.ended(
-                    history.result(execution, () -> lastProgress(execution).or(earlier::report)));
+            BakeReport last =
+                    history.result(execution, () -> lastProgress(execution).or(earlier::report));
+            return BakeSighting.ended(last, cleanup(execution, last));
         }
         Optional<Duration> usual =
                 earlier.report().isPresent() ? earlier.usual() : history.lastDuration(earlier.workflowId());
         try {
+            BakeReport report = progress(execution);
             return new BakeSighting(
                     earlier.workflowId(),
                     BakeSighting.Sight.UNDER_WAY,
-                    Optional.of(progress(execution)),
+                    Optional.of(report),
                     waits(description),
+                    cleanup(execution, report),
                     "",
                     usual);
         } catch (StatusRuntimeException unanswered) {
@@ -74,9 +79,17 @@ final class BakeLook {
                     BakeSighting.Sight.UNDER_WAY,
                     earlier.report(),
                     waits(description),
+                    earlier.cleanup(),
                     hindrance(),
                     usual);
         }
+    }
+
+    private List<CleanupAct> cleanup(WorkflowExecution execution, BakeReport report) {
+        return switch (report.state()) {
+            case RUNNING, HELD, COMPLETED -> List.of();
+            case CLEANING_UP, FAILED, CANCELED -> cleanups.of(execution);
+        };
     }
 
     private DescribeWorkflowExecutionResponse describe(String workflowId) {

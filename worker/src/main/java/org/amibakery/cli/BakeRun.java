@@ -13,7 +13,9 @@ import org.amibakery.authored.InvalidInput;
 import org.amibakery.authored.Problem;
 import org.amibakery.bake.BakeReport;
 import org.amibakery.bake.BakeState;
+import org.amibakery.bake.BakeStep;
 import org.amibakery.bake.BakeWorkflow;
+import org.amibakery.bake.StepState;
 import org.amibakery.cli.BakeStarter.Conflict;
 import org.amibakery.cli.BakeStarter.StartedBake;
 import org.amibakery.recipe.Region;
@@ -23,6 +25,9 @@ import org.amibakery.temporal.TemporalConnection;
 
 /** Starts bakes and follows them, as a command line asks. */
 final class BakeRun {
+    private static final String GOOD_ALREADY =
+            "its image was good before the cancellation reached it, so the image stays; nothing else of it is left";
+
     private final Surroundings surroundings;
     private final Console console;
 
@@ -66,6 +71,27 @@ final class BakeRun {
         }
         boolean good = reports.stream().allMatch(report -> report.state() == BakeState.COMPLETED);
         return good ? ExitCode.DONE : ExitCode.BAKE_FAILED;
+    }
+
+    /** Tells what became of bakes that were to be canceled; what is left of one is a failure. */
+    ExitCode tellCanceled(List<BakeReport> reports) {
+        BakeJson.write(console, reports);
+        boolean clean = true;
+        for (BakeReport report : reports) {
+            BakeSummary.lines(report, console.palette()).forEach(console::text);
+            if (report.leaked().isEmpty() && report.state() != BakeState.FAILED) {
+                console.text("    " + (hasGoodImage(report) ? GOOD_ALREADY : "nothing of it is left"));
+            } else {
+                clean = false;
+                console.error(report.failure());
+            }
+        }
+        return clean ? ExitCode.DONE : ExitCode.BAKE_FAILED;
+    }
+
+    private static boolean hasGoodImage(BakeReport report) {
+        return report.steps().stream()
+                .anyMatch(step -> step.step() == BakeStep.TAG_IMAGE && step.state() == StepState.COMPLETED);
     }
 
     private List<Wanted> wanted(BakeCommand command) {

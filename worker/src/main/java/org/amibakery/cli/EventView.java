@@ -71,6 +71,7 @@ final class EventView implements BakeView {
         String detail = oneLine(event.detail());
         return switch (event.kind()) {
             case WAITING -> "waiting: " + detail;
+            case CLEANUP -> "cleanup: %s: %s".formatted(detail, event.state());
             case NOTE -> detail;
             case STEP -> event.state() + took + (detail.isEmpty() ? "" : " (" + detail + ")");
             case BAKE -> event.state() + took + (detail.isEmpty() ? "" : ": " + detail);

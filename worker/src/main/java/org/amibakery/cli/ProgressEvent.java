@@ -39,6 +39,7 @@ record ProgressEvent(
         BAKE,
         STEP,
         WAITING,
+        CLEANUP,
         NOTE
     }
 
@@ -62,6 +63,9 @@ record ProgressEvent(
         after.waits().stream()
                 .filter(wait -> !before.waits().contains(wait))
                 .forEach(wait -> events.add(waiting(after, wait, now)));
+        after.cleanup().stream()
+                .filter(act -> !before.cleanup().contains(act))
+                .forEach(act -> events.add(cleanup(after, act, now)));
         if (after.isEnded() && !before.isEnded()) {
             after.report().ifPresent(report -> events.add(end(report, now)));
         }
@@ -105,6 +109,15 @@ record ProgressEvent(
                 .map(StepReport::step)
                 .findFirst());
         return new ProgressEvent(now, bake.workflowId(), Kind.WAITING, step, "", wait, Optional.empty());
+    }
+
+    private static ProgressEvent cleanup(BakeSighting bake, CleanupAct act, Instant now) {
+        return new ProgressEvent(
+                now, bake.workflowId(), Kind.CLEANUP, Optional.empty(), words(act), act.what(), Optional.empty());
+    }
+
+    static String words(CleanupAct act) {
+        return act.state() == StepState.RUNNING ? "started" : words((Enum<?>) act.state());
     }
 
     private static ProgressEvent bake(BakeReport report, Instant at, String state) {

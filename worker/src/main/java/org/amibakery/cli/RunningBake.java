@@ -9,10 +9,13 @@ import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
+import org.amibakery.bake.BakeReport;
 import org.amibakery.bake.BakeWorkflow;
 import org.amibakery.bake.HoldRequest;
 import org.amibakery.failure.Failures;
+import org.amibakery.temporal.TemporalConnection;
 
 /** Speaks to a bake that runs. */
 final class RunningBake {
@@ -25,10 +28,22 @@ final class RunningBake {
     }
 
     ExitCode cancel(String typed) {
-        return ask(typed, "cancel", bake -> {
-            bake.cancel("asked for by bakery cancel");
-            return "The cancellation is under way: what the bake made is being removed.";
+        return ask(typed, "cancel", RunningBake::cancel);
+    }
+
+    /** Shows how the bake cleans up, and tells by the exit code whether all is gone. */
+    ExitCode cancelAndFollow(String typed, FollowPace pace) {
+        return surroundings.temporal().with(temporal -> {
+            String id = new BakeHistory(temporal).idOf(typed);
+            console.progress("%s: %s".formatted(id, asked(temporal, id, RunningBake::cancel)));
+            List<BakeReport> ended = new BakeFollower(temporal, console, pace).follow(List.of(id));
+            return new BakeRun(surroundings, console).tellCanceled(ended);
         });
+    }
+
+    private static String cancel(WorkflowStub bake) {
+        bake.cancel("asked for by bakery cancel");
+        return "The cancellation is under way: what the bake made is being removed.";
     }
 
     ExitCode hold(String typed, Duration duration) {
@@ -42,24 +57,28 @@ final class RunningBake {
     private ExitCode ask(String typed, String what, Function<WorkflowStub, String> question) {
         return surroundings.temporal().with(temporal -> {
             String id = new BakeHistory(temporal).idOf(typed);
-            try {
-                WorkflowStub bake = temporal.client().newUntypedWorkflowStub(id);
-                if (bake.describe().getStatus() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
-                    throw notRunning(id); // not every server refuses to cancel what has ended
-                }
-                tell(id, what, question.apply(bake));
-                return ExitCode.DONE;
-            } catch (WorkflowNotFoundException gone) {
-                throw notRunning(id);
-            } catch (WorkflowUpdateTimeoutOrCancelledException unanswered) {
-                throw new CommandFailure(
-                        ExitCode.UNREACHABLE,
-                        "No worker took it in time, so %s was not told. Look whether a worker polls the task queue %s."
-                                .formatted(id, BakeWorkflow.TASK_QUEUE));
-            } catch (WorkflowUpdateException refused) {
-                throw new CommandFailure(ExitCode.USAGE, Failures.rootMessage(refused.getCause()));
-            }
+            tell(id, what, asked(temporal, id, question));
+            return ExitCode.DONE;
         });
+    }
+
+    private static String asked(TemporalConnection temporal, String id, Function<WorkflowStub, String> question) {
+        try {
+            WorkflowStub bake = temporal.client().newUntypedWorkflowStub(id);
+            if (bake.describe().getStatus() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
+                throw notRunning(id); // not every server refuses to cancel what has ended
+            }
+            return question.apply(bake);
+        } catch (WorkflowNotFoundException gone) {
+            throw notRunning(id);
+        } catch (WorkflowUpdateTimeoutOrCancelledException unanswered) {
+            throw new CommandFailure(
+                    ExitCode.UNREACHABLE,
+                    "No worker took it in time, so %s was not told. Look whether a worker polls the task queue %s."
+                            .formatted(id, BakeWorkflow.TASK_QUEUE));
+        } catch (WorkflowUpdateException refused) {
+            throw new CommandFailure(ExitCode.USAGE, Failures.rootMessage(refused.getCause()));
+        }
     }
 
     private static CommandFailure notRunning(String id) {

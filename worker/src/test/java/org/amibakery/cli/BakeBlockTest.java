@@ -76,6 +76,7 @@ class BakeBlockTest {
                 BakeSighting.Sight.UNDER_WAY,
                 Optional.of(report),
                 List.of("Instance i-1 is pending"),
+                List.of(),
                 "",
                 Optional.of(Duration.ofMinutes(4)));
     }

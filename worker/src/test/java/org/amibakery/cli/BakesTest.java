@@ -176,9 +176,25 @@ class BakesTest {
         waiting.release();
 
         assertThat(cancel.exitCode()).isZero();
-        assertThat(cancel.out()).startsWith(id() + ": The cancellation is under way");
+        assertThat(cancel.err())
+                .startsWith(id() + ": The cancellation is under way")
+                .contains("cleanup: terminate i-1: completed", "cleanup: see that i-1 is gone: completed");
+        assertThat(cancel.out()).contains("canceled", "nothing of it is left");
         assertThat(followed.exitCode()).isEqualTo(3);
         assertThat(JSON.readTree(followed.out()).get("state").asText()).isEqualTo("canceled");
+    }
+
+    @Test
+    void asks_for_a_cancellation_without_waiting_for_it() throws Exception {
+        SmallAccount.Waiting waiting = ACCOUNT.waitsAt(BakeStep.VERIFY_AGENT);
+        bakery().run("bake", recipe());
+        waiting.untilReached();
+
+        Ran cancel = bakery().run("cancel", id(), "--no-follow");
+        waiting.release();
+
+        assertThat(cancel.exitCode()).isZero();
+        assertThat(cancel.out()).startsWith(id() + ": The cancellation is under way");
     }
 
     @Test
