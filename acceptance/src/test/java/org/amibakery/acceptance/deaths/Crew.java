@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.amibakery.acceptance.processes.Product;
 import org.amibakery.acceptance.processes.RunningProcess;
 
@@ -13,17 +14,22 @@ import org.amibakery.acceptance.processes.RunningProcess;
 final class Crew implements AutoCloseable {
     private static final Duration STARTED_WITHIN = Duration.ofSeconds(60);
 
-    private final Map<String, String> environment;
+    private final Supplier<RunningProcess> starting;
     private final List<RunningProcess> workers = new ArrayList<>();
     private final List<RunningProcess> leaving = new ArrayList<>();
 
-    private Crew(Map<String, String> environment) {
-        this.environment = environment;
+    private Crew(Supplier<RunningProcess> starting) {
+        this.starting = starting;
     }
 
     /** Starts so many workers, and waits until all poll. */
     static Crew of(int workers, Map<String, String> environment) throws InterruptedException {
-        Crew crew = new Crew(environment);
+        return of(workers, () -> Product.startingWorker(environment));
+    }
+
+    /** Starts so many workers in this way, and waits until all poll. */
+    static Crew of(int workers, Supplier<RunningProcess> starting) throws InterruptedException {
+        Crew crew = new Crew(starting);
         for (int worker = 0; worker < workers; worker++) {
             crew.hire();
         }
@@ -35,7 +41,7 @@ final class Crew implements AutoCloseable {
 
     /** Starts one more worker, without waiting for it. */
     synchronized RunningProcess hire() {
-        RunningProcess worker = Product.startingWorker(environment);
+        RunningProcess worker = starting.get();
         workers.add(worker);
         return worker;
     }

@@ -21,13 +21,17 @@ public final class Product {
 
     /** Starts {@code bakery COMMAND …}. */
     public static RunningProcess start(Map<String, String> environment, String... arguments) {
+        return start(environment, List.of(), classPath(), arguments);
+    }
+
+    static RunningProcess start(
+            Map<String, String> environment, List<String> jvmOptions, String classPath, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                classPath(),
-                Bakery.class.getName()));
+                "-XX:+UseSerialGC"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", classPath, Bakery.class.getName()));
         command.addAll(List.of(arguments));
         return RunningProcess.start("bakery " + arguments[0], environment, command);
     }
@@ -65,7 +69,7 @@ public final class Product {
     }
 
     /** This process's class path, without the tests, whose logging would replace the product's. */
-    private static String classPath() {
+    static String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> !entry.contains("test-classes"))
                 .collect(joining(File.pathSeparator));

@@ -132,7 +132,12 @@ public final class RunningProcess implements AutoCloseable {
 
     /** Waits for its end. */
     public int exitCode() throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        return exitCode(PATIENCE);
+    }
+
+    /** Waits for its end, which may take so long. */
+    public int exitCode(Duration within) throws InterruptedException {
+        if (!process.waitFor(within.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("%s did not end, but printed:%n%s".formatted(name, output()));
         }
         awaitSilence();
