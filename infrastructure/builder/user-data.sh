@@ -24,11 +24,6 @@ arm_self_destruct() {
   local instant='^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?Z$' when
   [[ $AMI_BAKERY_EXPIRES =~ $instant ]] || fail "the expiry '$AMI_BAKERY_EXPIRES' is no ISO instant in UTC"
   when=$(date --utc --date="$AMI_BAKERY_EXPIRES" '+%Y-%m-%d %H:%M:%S UTC') || fail "the expiry does not exist"
-  if (($(date --date="$when" +%s) <= $(date +%s))); then
-    echo "AMI-BAKERY expired at $when: powering off"
-    systemctl poweroff --force
-    exit 1
-  fi
   cat >"/etc/systemd/system/$timer.service" <<UNIT
 [Unit]
 Description=Powers this builder off: its bake expired at $when
@@ -54,6 +49,12 @@ UNIT
   systemctl --quiet enable "$timer.timer"
   systemctl restart "$timer.timer"
   systemctl --quiet is-active "$timer.timer" || fail "$timer.timer did not start"
+  # Last, because a timer that starts after its instant never elapses: this way the instant is on one side or the other.
+  if (($(date --date="$when" +%s) <= $(date +%s))); then
+    echo "AMI-BAKERY expired at $when: powering off"
+    systemctl poweroff --force
+    exit 1
+  fi
 }
 
 recent_enough() {

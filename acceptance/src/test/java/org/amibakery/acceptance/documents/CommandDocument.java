@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** An SSM Command document as it stands in a file; {@code name} is its folder and file name. */
-record CommandDocument(String name, JsonNode tree) {
+public record CommandDocument(String name, JsonNode tree) {
     /** Relative to the module, where Maven runs its tests. */
-    static final Path INFRASTRUCTURE = Path.of("../infrastructure");
+    public static final Path INFRASTRUCTURE = Path.of("../infrastructure");
 
     private static final Path FOLDER = INFRASTRUCTURE.resolve("documents");
 
@@ -31,6 +31,11 @@ record CommandDocument(String name, JsonNode tree) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Reads one document by its family and name, such as {@code debian/scrub.yaml}. */
+    public static CommandDocument named(String name) {
+        return parse(name, text(FOLDER.resolve(name)));
     }
 
     static CommandDocument parse(String name, String yaml) {
@@ -55,7 +60,7 @@ record CommandDocument(String name, JsonNode tree) {
     }
 
     /** Joins each step's lines by newline, which is how the agent writes its script (amazon-ssm-agent 3.3.0). */
-    List<String> scripts() {
+    public List<String> scripts() {
         return steps().map(step -> step.at("/inputs/runCommand"))
                 .map(lines ->
                         String.join("\n", elements(lines).map(JsonNode::asText).toList()))

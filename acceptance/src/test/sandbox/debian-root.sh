@@ -1,0 +1,59 @@
+#!/bin/bash
+# Makes the root of a Debian machine as a builder's foundation image has it: systemd, cloud-init, sshd, unattended-upgrades
+# and a stand-in for the SSM Agent, so that user data finds a recent one and fetches nothing. Takes half a minute; the
+# tests keep the result. Usage: debian-root.sh FOLDER, as root; packages come from where this machine takes its own.
+set -euo pipefail
+root=$1
+
+suite=bookworm
+sources=()
+# shellcheck source=/dev/null
+if [[ $(. /etc/os-release && echo "$ID") == debian ]]; then
+  suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
+  for file in /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list; do
+    if [[ -s $file ]]; then
+      sources=("$file")
+      break
+    fi
+  done
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# The agent's package: its unit starts, stops and is enabled as the real one, and does nothing.
+mkdir -p "$work"/agent/DEBIAN "$work"/agent/lib/systemd/system
+cat >"$work/agent/DEBIAN/control" <<'CONTROL'
+Package: amazon-ssm-agent
+Version: 3.3.4108.0-1
+Architecture: all
+Maintainer: nobody <nobody@localhost>
+Description: stand-in for the SSM Agent
+CONTROL
+cat >"$work/agent/lib/systemd/system/amazon-ssm-agent.service" <<'UNIT'
+[Unit]
+Description=Stand-in for the SSM Agent
+
+[Service]
+ExecStart=/bin/sleep infinity
+
+[Install]
+WantedBy=multi-user.target
+UNIT
+dpkg-deb --build "$work/agent" "$work/agent.deb" >/dev/null
+
+# cloud-init finds its user data in a folder, and leaves network, locale and packages alone.
+cat >"$work/cloud.cfg" <<'CLOUD'
+datasource_list: [NoCloud]
+network: {config: disabled}
+locale: false
+apt_preserve_sources_list: true
+CLOUD
+
+mmdebstrap --quiet --variant=minbase \
+  --include=systemd,systemd-sysv,dbus,ca-certificates,openssh-server,cloud-init,python3,procps,unattended-upgrades \
+  "$suite" "$root" "${sources[@]}"
+cp "$work/cloud.cfg" "$root/etc/cloud/cloud.cfg.d/99-sandbox.cfg"
+dpkg --root="$root" --install "$work/agent.deb" >/dev/null
+# The machine shares the host's network, and nothing in it may listen.
+ln -sf /dev/null "$root/etc/systemd/system/ssh.service"
