@@ -11,15 +11,19 @@ import java.time.Instant;
  *
  * @param number from 1
  * @param since when the first attempt was scheduled
+ * @param now when this one was; both by Temporal's clock, since the worker's may be wrong
  */
 record Attempt(int number, Instant since, Instant now) {
     /** The running activity's; a first one on a thread that runs none, such as a watcher's. */
     static Attempt current() {
-        Instant now = Clock.systemUTC().instant();
         try {
             ActivityInfo info = Activity.getExecutionContext().getInfo();
-            return new Attempt(info.getAttempt(), Instant.ofEpochMilli(info.getScheduledTimestamp()), now);
+            return new Attempt(
+                    info.getAttempt(),
+                    Instant.ofEpochMilli(info.getScheduledTimestamp()),
+                    Instant.ofEpochMilli(info.getCurrentAttemptScheduledTimestamp()));
         } catch (IllegalStateException outsideOfAnActivity) { // the SDK has no question for it
+            Instant now = Clock.systemUTC().instant();
             return new Attempt(1, now, now);
         }
     }
