@@ -21,6 +21,7 @@ import org.amibakery.recipe.Region;
 import org.amibakery.recipe.reading.RecipeReader;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
+import org.amibakery.simulator.wire.Call;
 import org.amibakery.temporal.EmbeddedTemporal;
 import org.amibakery.worker.BakeryWorker;
 import org.amibakery.worker.WorkerCapacity;
@@ -64,6 +65,11 @@ class ImageStagesEndToEndTest {
                     .containsOnly(StepState.COMPLETED);
             assertThat(simulator.ledger().leaked()).isEmpty();
             assertThat(simulator.ledger().buildersEverLaunched()).hasSize(2);
+            assertThat(simulator.calls().all())
+                    .extracting(Call::operation)
+                    .contains("RunInstances")
+                    .noneMatch(
+                            operation -> operation.matches(".*(KeyPair|SecurityGroup|Role|InstanceProfile|Policy).*"));
             List.of(HOME, IRELAND, TOKYO).forEach(region -> assertUsable(aws, region));
             Parameter parameter =
                     aws.ssm(HOME).getParameter(get -> get.name(PARAMETER)).parameter();

@@ -2,7 +2,10 @@ package org.amibakery.builder.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,12 @@ class LaunchCallTest {
     @Test
     void the_same_launch_gives_the_same_call() {
         assertThat(LaunchCall.of(Launches.first("ami-1", "subnet-1"))).isEqualTo(call);
+    }
+
+    @Test
+    void the_call_carries_the_token_that_history_recorded() {
+        assertThat(call.clientToken())
+                .isEqualTo(Launches.first("ami-1", "subnet-1").token().value());
     }
 
     @Test
@@ -62,6 +71,15 @@ class LaunchCallTest {
         assertThat(call.tagSpecifications()).allSatisfy(specification -> assertThat(specification.tags())
                 .extracting(tag -> tag.key() + "=" + tag.value())
                 .contains("ami-bakery:bake=bake/web/us-east-1", "Name=ami-bakery web"));
+    }
+
+    @Test
+    void the_expiry_is_all_that_user_data_adds_to_the_published_script() throws IOException {
+        String published = Files.readString(Path.of("../infrastructure/builder/user-data.sh"));
+
+        assertThat(Base64.getDecoder().decode(call.userData()))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(published.replace("@@EXPIRES@@", "2026-11-23T18:00:00Z"));
     }
 
     @Test
