@@ -97,7 +97,8 @@ class SelfDestructTest {
         try (Machine builder = Machine.of(root)) {
             builder.launch(BUILDER, "");
             builder.awaitBooted();
-            await().pollInterval(Duration.ofMillis(5)).until(() -> Instant.now().get(ChronoField.MILLI_OF_SECOND) > 750);
+            await().pollInterval(Duration.ofMillis(5))
+                    .until(() -> Instant.now().get(ChronoField.MILLI_OF_SECOND) > 750);
 
             builder.runAsAgent(userData(Instant.now().plusSeconds(1)), Map.of());
 
