@@ -4,17 +4,11 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.api.query.v1.WorkflowQuery;
-import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
-import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
-import io.temporal.api.workflowservice.v1.QueryWorkflowRequest;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DataConverterException;
@@ -23,16 +17,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.amibakery.bake.BakeReport;
-import org.amibakery.bake.BakeWorkflow;
 import org.amibakery.failure.LastSighting;
 import org.amibakery.temporal.TemporalConnection;
 
 /** Looks at a bake once: what it tells itself, what its activities wait for, and what hinders it. Thread-safe. */
 final class BakeLook {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    /** Longer than a worker needs to read a bake's history again, shorter than people wait for a word. */
-    private static final Duration PATIENCE_WITH_WORKERS = Duration.ofSeconds(3);
 
     private final TemporalConnection temporal;
     private final DataConverter converter;
@@ -111,14 +101,7 @@ final class BakeLook {
     }
 
     private BakeReport progress(WorkflowExecution execution) {
-        Payloads answer = service(PATIENCE_WITH_WORKERS)
-                .queryWorkflow(QueryWorkflowRequest.newBuilder()
-                        .setNamespace(temporal.namespace())
-                        .setExecution(execution)
-                        .setQuery(WorkflowQuery.newBuilder().setQueryType("progress"))
-                        .build())
-                .getQueryResult();
-        return converter.fromPayloads(0, Optional.of(answer), BakeReport.class, BakeReport.class);
+        return new ProgressQuery(temporal).ask(execution, BakeReport.class);
     }
 
     /** An ended bake still answers, as long as there is a worker to read its history. */
@@ -157,26 +140,10 @@ final class BakeLook {
     }
 
     private String hindrance() {
-        return isAnyWorkerThere()
+        PollingWorkers workers = new PollingWorkers(temporal);
+        return workers.areThere()
                 ? "The worker does not answer at the moment; it may be busy reading the bake's history."
-                : "No worker polls the task queue %s of namespace %s, so the bake waits. Start one with: bakery worker"
-                        .formatted(BakeWorkflow.TASK_QUEUE, temporal.namespace());
-    }
-
-    /** A server that cannot tell has just not passed a query on, so there is none. */
-    private boolean isAnyWorkerThere() {
-        try {
-            return service(PATIENCE)
-                            .describeTaskQueue(DescribeTaskQueueRequest.newBuilder()
-                                    .setNamespace(temporal.namespace())
-                                    .setTaskQueue(TaskQueue.newBuilder().setName(BakeWorkflow.TASK_QUEUE))
-                                    .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
-                                    .build())
-                            .getPollersCount()
-                    > 0;
-        } catch (StatusRuntimeException unknown) {
-            return false;
-        }
+                : workers.absence("the bake");
     }
 
     private WorkflowServiceBlockingStub service(Duration patience) {

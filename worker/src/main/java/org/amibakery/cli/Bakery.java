@@ -26,6 +26,7 @@ import picocli.CommandLine.IFactory;
             CancelCommand.class,
             HoldCommand.class,
             ReleaseCommand.class,
+            ReaperCommand.class,
             DemoCommand.class,
             WorkerCommand.class,
             SimulatorCommand.class,
@@ -54,7 +55,6 @@ public final class Bakery implements Runnable {
         bakery.setExecutionExceptionHandler(new FailureMessages());
         bakery.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(surroundings)));
         describe(bakery);
-        bakery.getSubcommands().values().forEach(Bakery::describe);
         return bakery;
     }
 
@@ -75,6 +75,7 @@ public final class Bakery implements Runnable {
                 .commandListHeading("%nCommands:%n")
                 .abbreviateSynopsis(true)
                 .width(100);
+        command.getSubcommands().values().forEach(Bakery::describe);
     }
 
     private static Ansi ansi(Surroundings surroundings) {

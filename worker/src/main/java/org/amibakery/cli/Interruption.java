@@ -2,7 +2,7 @@ package org.amibakery.cli;
 
 import java.util.List;
 
-/** Tells whoever stops a command that the bakes go on, and how to come back to them. */
+/** Tells whoever stops a command that what it follows goes on, and how to come back to it. */
 final class Interruption {
     private final Thread hook;
 
@@ -13,10 +13,15 @@ final class Interruption {
 
     /** Tells it on this console should the process be stopped before this is closed. */
     static Interruption telling(Console console, List<String> workflowIds) {
+        return telling(console, message(workflowIds));
+    }
+
+    /** Tells these words on this console should the process be stopped before this is closed. */
+    static Interruption telling(Console console, String words) {
         return new Interruption(new Thread(
                 () -> {
                     console.restoreTerminal();
-                    console.error(System.lineSeparator() + message(workflowIds));
+                    console.error(System.lineSeparator() + words);
                 },
                 "interruption"));
     }

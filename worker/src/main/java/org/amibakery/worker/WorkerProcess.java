@@ -1,5 +1,6 @@
 package org.amibakery.worker;
 
+import com.google.common.base.Throwables;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.configuration.Installation;
+import org.amibakery.reaper.ReaperWorkflow;
+import org.amibakery.schedule.ReaperSchedule;
 import org.amibakery.temporal.TemporalConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,10 +80,26 @@ public final class WorkerProcess implements AutoCloseable {
         log.info("Acts on AWS as {}. account={}", caller.arn(), caller.account());
         BakeryWorker worker = BakeryWorker.start(temporal, aws, installation, settings.capacity(), metrics);
         undo.push(worker::close);
+        installReaper(temporal, installation);
         metrics.showOpenWaits(worker::openWaits);
         InetSocketAddress address = new InetSocketAddress(settings.healthHost(), settings.healthPort());
         WorkerHealth health = WorkerHealth.start(address, worker::polls, metrics::scrape);
         return new WorkerProcess(metrics, temporal, aws, worker, health);
+    }
+
+    /** A worker without it bakes as well; the next start tries again. */
+    private static void installReaper(TemporalConnection temporal, Installation installation) {
+        String id = ReaperWorkflow.id(installation.stack());
+        try {
+            ReaperSchedule.Installed installed = new ReaperSchedule(temporal).install(installation.stack());
+            log.info("The reaper has its schedule. id={} installed={}", id, installed);
+        } catch (RuntimeException refused) {
+            log.warn(
+                    "The reaper's schedule could not be installed, so nobody removes what a terminated bake leaves before"
+                            + " it expires. Allow this worker to create schedules, or run bakery reaper run. id={} cause={}",
+                    id,
+                    Throwables.getRootCause(refused).getMessage());
+        }
     }
 
     /** Where health and metrics answer. */

@@ -13,14 +13,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class HelpTest {
     static Stream<String> commands() {
-        return Bakery.commandLine(Surroundings.ofProcess()).getSubcommands().keySet().stream()
-                .filter(name -> !name.equals("help") && !name.equals("completion"));
+        return Bakery.commandLine(Surroundings.ofProcess()).getSubcommands().entrySet().stream()
+                .filter(command ->
+                        !command.getKey().equals("help") && !command.getKey().equals("completion"))
+                .flatMap(command -> Stream.concat(
+                        Stream.of(command.getKey()),
+                        command.getValue().getSubcommands().keySet().stream()
+                                .map(name -> command.getKey() + " " + name)));
     }
 
     @ParameterizedTest
     @MethodSource("commands")
     void shows_an_example_and_the_exit_codes(String command) {
-        Ran ran = new CommandTrial().run(command, "--help");
+        Ran ran = new CommandTrial().run((command + " --help").split(" ", -1));
 
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out())

@@ -1,0 +1,142 @@
+package org.amibakery.schedule;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.base.Throwables;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.schedules.Schedule;
+import io.temporal.client.schedules.ScheduleActionStartWorkflow;
+import io.temporal.client.schedules.ScheduleAlreadyRunningException;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleClientOptions;
+import io.temporal.client.schedules.ScheduleIntervalSpec;
+import io.temporal.client.schedules.ScheduleOptions;
+import io.temporal.client.schedules.SchedulePolicy;
+import io.temporal.client.schedules.ScheduleSpec;
+import io.temporal.client.schedules.ScheduleState;
+import java.time.Duration;
+import java.util.List;
+import org.amibakery.bake.BakeWorkflow;
+import org.amibakery.reaper.ReaperRequest;
+import org.amibakery.reaper.ReaperWorkflow;
+import org.amibakery.temporal.TemporalConnection;
+
+/**
+ * Lets Temporal start the reaper of a stack every 15 minutes: by the schedule {@code reaper/<stack>}, or by a workflow of
+ * that id with a cron expression where the server has no schedules.
+ */
+public final class ReaperSchedule {
+    private static final Duration EVERY = Duration.ofMinutes(15);
+    private static final String EVERY_AS_CRON = "*/15 * * * *";
+
+    /** Stacks that share a namespace do not all look at the same second. */
+    private static final Duration JITTER = Duration.ofMinutes(1);
+
+    /** After an outage one run makes up for all that were missed; the default is a year. */
+    private static final Duration CATCH_UP_WITHIN = Duration.ofHours(1);
+
+    /** A run that hangs would skip all that follow. Ending it needs no cleanup: the next one starts from what is there. */
+    private static final Duration RUN_LIMIT = Duration.ofHours(1);
+
+    private static final String NOTE =
+            "AMI Bakery: removes what bakes of stack %s left behind that nobody needs any more."
+                    + " Pause it to keep everything; bakery reaper plan shows what it would do.";
+
+    private final TemporalConnection temporal;
+
+    /** Takes the server and the namespace that bakes. */
+    public ReaperSchedule(TemporalConnection temporal) {
+        this.temporal = requireNonNull(temporal, "temporal");
+    }
+
+    /** What an installation found. */
+    public enum Installed {
+        /** Nothing was there, and now the schedule is. */
+        NEW,
+        /** It was there already, and was left as it is: an operator may have paused or changed it. */
+        AS_IT_WAS
+    }
+
+    /**
+     * Installs it, if it is not there yet; several workers may do so at once.
+     *
+     * @throws RuntimeException when the server does not answer, or does not allow it
+     */
+    public Installed install(String stack) {
+        try {
+            client().createSchedule(
+                            ReaperWorkflow.id(stack),
+                            schedule(stack),
+                            ScheduleOptions.newBuilder().build());
+            return Installed.NEW;
+        } catch (ScheduleAlreadyRunningException there) {
+            return Installed.AS_IT_WAS;
+        } catch (RuntimeException refused) {
+            if (!hasNoSchedules(refused)) {
+                throw refused;
+            }
+            return installAsCron(stack);
+        }
+    }
+
+    private ScheduleClient client() {
+        return ScheduleClient.newInstance(
+                temporal.service(),
+                ScheduleClientOptions.newBuilder()
+                        .setNamespace(temporal.namespace())
+                        .setDataConverter(temporal.client().getOptions().getDataConverter())
+                        .build());
+    }
+
+    private static Schedule schedule(String stack) {
+        return Schedule.newBuilder()
+                .setAction(ScheduleActionStartWorkflow.newBuilder()
+                        .setWorkflowType(ReaperWorkflow.TYPE)
+                        .setArguments(ReaperRequest.removal(stack))
+                        .setOptions(options(stack).build())
+                        .build())
+                .setSpec(ScheduleSpec.newBuilder()
+                        .setIntervals(List.of(new ScheduleIntervalSpec(EVERY)))
+                        .setJitter(JITTER)
+                        .build())
+                .setPolicy(SchedulePolicy.newBuilder()
+                        .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
+                        .setCatchupWindow(CATCH_UP_WITHIN)
+                        .build())
+                .setState(ScheduleState.newBuilder()
+                        .setNote(NOTE.formatted(stack))
+                        .build())
+                .build();
+    }
+
+    private Installed installAsCron(String stack) {
+        WorkflowOptions options = options(stack).setCronSchedule(EVERY_AS_CRON).build();
+        try {
+            temporal.client()
+                    .newUntypedWorkflowStub(ReaperWorkflow.TYPE, options)
+                    .start(ReaperRequest.removal(stack));
+            return Installed.NEW;
+        } catch (WorkflowExecutionAlreadyStarted there) {
+            return Installed.AS_IT_WAS;
+        }
+    }
+
+    private static WorkflowOptions.Builder options(String stack) {
+        return WorkflowOptions.newBuilder()
+                .setWorkflowId(ReaperWorkflow.id(stack))
+                .setTaskQueue(BakeWorkflow.TASK_QUEUE)
+                .setWorkflowRunTimeout(RUN_LIMIT)
+                .setStaticSummary("Remove what bakes of %s left behind".formatted(stack));
+    }
+
+    private static boolean hasNoSchedules(RuntimeException refused) {
+        return Throwables.getCausalChain(refused).stream()
+                .filter(StatusRuntimeException.class::isInstance)
+                .map(StatusRuntimeException.class::cast)
+                .anyMatch(cause -> cause.getStatus().getCode() == Status.Code.UNIMPLEMENTED);
+    }
+}

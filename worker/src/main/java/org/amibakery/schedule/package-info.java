@@ -1,0 +1,2 @@
+/** Installs what Temporal starts at times, without anybody asking. */
+package org.amibakery.schedule;
