@@ -5,10 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.amibakery.acceptance.figures.FaultFigures;
+import org.amibakery.aws.AwsClients;
 import org.amibakery.bake.BakeStep;
+import org.amibakery.demo.SimulatedInstallation;
 import org.amibakery.reaper.ReaperReport;
 import org.amibakery.reaper.ResourceKind;
 import org.amibakery.reaper.Verdict;
+import org.amibakery.recipe.Region;
+import org.amibakery.simulator.wire.Fault;
+import org.amibakery.simulator.wire.FaultEffect;
 import org.amibakery.simulator.world.LedgerEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** What the reaper does about bakes that were terminated, of which nobody else takes care. */
 @Execution(ExecutionMode.SAME_THREAD)
@@ -69,6 +75,34 @@ class ReaperFaultsTest {
     }
 
     @Test
+    void spares_an_image_that_becomes_good_between_the_two_looks() {
+        bakery.ec2().imageStaysPending();
+        StartedBake bake = bakery.start(TroubledBakery.FAMILY);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !bakery.ledger().imagesEverCreated().isEmpty());
+        bake.terminate();
+        LedgerEntry image = bakery.ledger().imagesEverCreated().get(0);
+        Fault afterTheFirstLook = bakery.faults()
+                .on("DescribeSnapshots")
+                .inRegion("us-east-1")
+                .atCall(1)
+                .afterCommit(FaultEffect.run(() -> becomesGood(image)));
+
+        ReaperReport report = bakery.reap();
+
+        assertThat(afterTheFirstLook.timesFired()).isEqualTo(1);
+        assertThat(report.orphans())
+                .extracting(orphan -> orphan.resource().id())
+                .contains(image.id());
+        assertThat(report.removed())
+                .extracting(removed -> removed.resource().kind())
+                .contains(ResourceKind.INSTANCE)
+                .doesNotContain(ResourceKind.IMAGE);
+        assertThat(report.kept()).extracting(Verdict::reason).contains("is tagged good, so retention decides about it");
+        assertThat(bakery.ledger().imagesDeleted()).extracting(LedgerEntry::id).doesNotContain(image.id());
+    }
+
+    @Test
     void leaves_the_builder_of_a_living_bake_alone() {
         StartedBake living = waitingForItsAgent("living");
         StartedBake dead = waitingForItsAgent("dead");
@@ -93,6 +127,13 @@ class ReaperFaultsTest {
         Promise.isKeptBy(bakery).withBuildersLaunched(1).withImagesMade(1);
         assertThat(report.orphans()).isEmpty();
         assertThat(report.secondLook()).isEmpty();
+    }
+
+    private void becomesGood(LedgerEntry image) {
+        try (AwsClients clients = SimulatedInstallation.clients(bakery.simulator())) {
+            clients.ec2(new Region("us-east-1")).createTags(it -> it.resources(image.id())
+                    .tags(Tag.builder().key("ami-bakery:state").value("good").build()));
+        }
     }
 
     private StartedBake waitingForItsAgent(String family) {

@@ -5,8 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.temporal.client.WorkflowClient;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -97,33 +98,28 @@ public final class AwsReaperActivities implements ReaperActivities {
     @Override
     public Removals remove(RemoveOrphans request) {
         serve(request.stack());
-        List<Verdict> removed = new ArrayList<>();
-        List<Verdict> kept = new ArrayList<>();
-        List<Verdict> failed = new ArrayList<>();
-        List<Judgement> judgements = judge(request.region());
-        for (Judgement judgement : judgements) {
-            if (request.orphans().contains(resource(judgement.resource()))) {
-                settle(judgement, removed, kept, failed);
+        RemovalTally tally = new RemovalTally();
+        Set<Resource> gone = new LinkedHashSet<>(request.orphans());
+        for (Judgement judgement : judge(request.region())) {
+            if (gone.remove(resource(judgement.resource()))) {
+                settle(judgement, tally);
             }
         }
-        request.orphans().stream()
-                .filter(orphan -> judgements.stream()
-                        .noneMatch(judgement -> resource(judgement.resource()).equals(orphan)))
-                .map(orphan -> new Verdict(orphan, "", "was gone already"))
-                .forEach(removed::add);
-        return new Removals(removed, kept, failed);
+        gone.forEach(orphan -> tally.removed(new Verdict(orphan, "", "was gone already")));
+        return tally.removals();
     }
 
-    private void settle(Judgement judgement, List<Verdict> removed, List<Verdict> kept, List<Verdict> failed) {
+    private void settle(Judgement judgement, RemovalTally tally) {
+        Verdict verdict = verdict(judgement);
         if (!judgement.isOrphan()) {
-            kept.add(verdict(judgement));
+            tally.kept(verdict);
             return;
         }
         Removal done = removal.remove(judgement.resource());
         switch (done.end()) {
-            case REMOVED -> removed.add(verdict(judgement));
-            case KEPT -> kept.add(verdict(judgement).because(done.message()));
-            case FAILED -> failed.add(verdict(judgement).because(done.message()));
+            case REMOVED -> tally.removed(verdict);
+            case KEPT -> tally.kept(verdict.because(done.message()));
+            case FAILED -> tally.failed(verdict.because(done.message()));
         }
     }
 
