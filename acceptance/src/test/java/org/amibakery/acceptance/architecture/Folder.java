@@ -33,6 +33,7 @@ public enum Folder {
             List.of(WORKFLOWS, LAMBDAS),
             List.of(
                     "io.temporal..",
+                    "io.grpc..",
                     "software.amazon.awssdk..",
                     "com.fasterxml.jackson..",
                     "com.google.errorprone.annotations..",
