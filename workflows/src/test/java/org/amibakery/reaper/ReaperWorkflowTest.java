@@ -9,8 +9,10 @@ import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.util.List;
@@ -32,9 +34,10 @@ class ReaperWorkflowTest {
                             .build())
                     .build());
 
+    private final Worker worker = temporal.newWorker(QUEUE);
+
     @BeforeEach
     void start() {
-        Worker worker = temporal.newWorker(QUEUE);
         worker.registerWorkflowImplementationTypes(ReaperWorkflowImpl.class);
         worker.registerActivitiesImplementations(account);
         temporal.start();
@@ -195,6 +198,26 @@ class ReaperWorkflowTest {
         assertThat(account.calls())
                 .filteredOn(call -> call.equals("remove 25 in us-east-1"))
                 .hasSize(8);
+    }
+
+    @Test
+    void replays_what_it_did() throws Exception {
+        account.hasOrphan(ResourceKind.INSTANCE, "us-east-1", "i-1");
+        account.hasOrphan(ResourceKind.IMAGE, "eu-west-1", "ami-1");
+        account.hasRegion("ap-south-2");
+        account.refusesLooksInto("ap-south-2", "EC2 answered OptInRequired.");
+        WorkflowStub reaper = begin(ReaperRequest.removal("ami-bakery"));
+        reaper.getResult(ReaperReport.class);
+
+        WorkflowExecutionHistory history = temporal.getWorkflowClient()
+                .fetchHistory(
+                        reaper.getExecution().getWorkflowId(),
+                        reaper.getExecution().getRunId());
+
+        WorkflowReplayer.replayWorkflowExecution(history, worker);
+        assertThat(history.getEvents())
+                .extracting(HistoryEvent::getEventType)
+                .contains(EventType.EVENT_TYPE_TIMER_FIRED);
     }
 
     @Test
