@@ -16,13 +16,13 @@ final class ReaperText {
             case LOOKING ->
                 report.secondLook().isPresent()
                         ? "Looks again, before anything is removed."
-                        : "Looks in %s.".formatted(count(report.regions().size(), "region"));
+                        : "Looks for what nobody needs any more, region by region.";
             case SETTLING ->
                 "Found %s; waits, and looks again before anything is removed."
                         .formatted(count(report.orphanCount(), "orphan"));
             case REMOVING -> "Removes what was an orphan both times.";
             case CONFIRMING -> "Waits until the instances are gone.";
-            case COMPLETED -> "Has done.";
+            case COMPLETED -> "Has looked everywhere.";
         };
     }
 
