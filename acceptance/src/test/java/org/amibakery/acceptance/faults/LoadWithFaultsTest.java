@@ -2,33 +2,69 @@ package org.amibakery.acceptance.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.amibakery.acceptance.figures.FaultFigures;
 import org.amibakery.simulator.wire.Fault;
 import org.amibakery.simulator.wire.FaultEffect;
 import org.amibakery.simulator.wire.FaultPlan;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
+/** A hundred bakes at once in an AWS where things take their time, and where more than every fourth call fails. */
 class LoadWithFaultsTest {
-    private static final int BAKES = 30;
+    @RegisterExtension
+    static final FaultFigures FIGURES = FaultFigures.embedded("load");
+
+    private static final int BAKES = 100;
+
+    /** Back-offs are not hurried, so a higher speed would make them weigh more than they do on AWS. */
+    private static final int SPEED = 10;
 
     @Test
-    void thirty_bakes_at_once_finish_while_every_fourth_call_fails() {
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void a_hundred_bakes_at_once_finish_while_every_fourth_call_fails() {
         List<String> operations =
                 CleanBake.calls().stream().map(AwsCall::operation).distinct().toList();
-        try (TroubledBakery bakery = TroubledBakery.open()) {
-            List<Fault> faults = trouble(bakery.faults(), operations);
+        try (TroubledBakery calm = TroubledBakery.whereThingsTakeTime(SPEED);
+                TroubledBakery troubled = TroubledBakery.whereThingsTakeTime(SPEED)) {
+            List<Fault> faults = trouble(troubled.faults(), operations);
 
-            List<StartedBake> bakes = IntStream.rangeClosed(1, BAKES)
-                    .mapToObj(number -> bakery.start("family-" + number))
-                    .toList();
-            bakes.forEach(bake -> bake.end().isComplete());
+            // at once, so that both have the same share of the machine
+            CompletableFuture<Duration> withoutFaults =
+                    CompletableFuture.supplyAsync(() -> bakeAll(calm), runnable -> new Thread(runnable).start());
+            Duration withFaults = bakeAll(troubled);
 
+            FIGURES.count(BAKES, troubled.ledger());
+            note(withFaults, withoutFaults.join());
             assertThat(faults).filteredOn(fault -> fault.timesFired() > 0).hasSizeGreaterThan(operations.size());
-            assertThat(Promise.goodImages(bakery.ledger())).hasSize(BAKES);
-            Promise.isKeptBy(bakery).withBuildersLaunched(BAKES).withImagesMade(BAKES);
+            assertThat(Promise.goodImages(troubled.ledger())).hasSize(BAKES);
+            Promise.isKeptBy(troubled).withBuildersLaunched(BAKES).withImagesMade(BAKES);
         }
+    }
+
+    private static Duration bakeAll(TroubledBakery bakery) {
+        long begun = System.nanoTime();
+        List<StartedBake> bakes = IntStream.rangeClosed(1, BAKES)
+                .mapToObj(number -> bakery.start("family-" + number))
+                .toList();
+        bakes.forEach(bake -> bake.end().isComplete());
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** What back-offs add is added to AWS's own pace, since they are not hurried; the raw seconds are told too. */
+    private static void note(Duration withFaults, Duration withoutFaults) {
+        Duration atAwsPace = withoutFaults.multipliedBy(SPEED);
+        Duration added = withFaults.minus(withoutFaults);
+        FIGURES.note("secondsWithoutFaults", withoutFaults.toSeconds());
+        FIGURES.note("secondsWithFaults", withFaults.toSeconds());
+        FIGURES.note("speed", SPEED);
+        FIGURES.note("ratioToFaultFree", 1 + Math.round(100.0 * added.toMillis() / atAwsPace.toMillis()) / 100.0);
     }
 
     private static List<Fault> trouble(FaultPlan plan, List<String> operations) {

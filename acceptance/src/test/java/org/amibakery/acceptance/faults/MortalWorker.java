@@ -2,6 +2,7 @@ package org.amibakery.acceptance.faults;
 
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
 import java.util.List;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.aws.BakeryCounters;
@@ -27,8 +28,13 @@ final class MortalWorker implements AutoCloseable {
 
     /** Starts in a bakery that has no worker of its own. */
     static MortalWorker startIn(TroubledBakery bakery) {
+        return startIn(bakery, Duration.ofDays(1));
+    }
+
+    /** Starts one whose bakes wait for nothing on AWS longer than so. */
+    static MortalWorker startIn(TroubledBakery bakery, Duration longestWait) {
         TemporalConnection server = bakery.temporal();
-        TemporalLink link = new TemporalLink();
+        TemporalLink link = new TemporalLink(longestWait);
         WorkflowServiceStubs service = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                 .setChannel(server.service().getRawChannel())
                 .setGrpcClientInterceptors(List.of(link))

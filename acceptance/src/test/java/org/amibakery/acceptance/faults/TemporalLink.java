@@ -13,13 +13,15 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.temporal.api.command.v1.Command;
 import io.temporal.api.command.v1.ScheduleActivityTaskCommandAttributes;
+import io.temporal.api.failure.v1.ApplicationFailureInfo;
+import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedRequest;
 import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Connects one worker to Temporal until it is cut. A dead worker is noticed sooner than the product's workflows ask for,
- * since a test of many deaths has no minutes to wait for each; nothing else is changed.
+ * Connects one worker to Temporal until it is cut. A dead worker is noticed, and a pause that an activity asks for is over,
+ * sooner than the product wants it, since a test has no minutes to wait for each; nothing else is changed.
  */
 final class TemporalLink implements ClientInterceptor {
     /** Instead of 60 seconds, or five minutes for a function. */
@@ -28,8 +30,21 @@ final class TemporalLink implements ClientInterceptor {
     /** Instead of 15 seconds. */
     private static final Duration LONGEST_SILENCE = Durations.fromSeconds(5);
 
+    /** Instead of up to a minute. */
+    private static final Duration LONGEST_PAUSE = Durations.fromSeconds(1);
+
+    private final Duration longestWait;
     private final Set<ClientCall<?, ?>> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
+
+    /**
+     * Makes a link of one worker.
+     *
+     * @param longestWait bounds every wait that the watchers hold, such as 15 minutes for an agent
+     */
+    TemporalLink(java.time.Duration longestWait) {
+        this.longestWait = Durations.fromMillis(longestWait.toMillis());
+    }
 
     /** Ends every call under way, and lets no other through. */
     void cut() {
@@ -42,19 +57,32 @@ final class TemporalLink implements ClientInterceptor {
         return new LinkedCall<>(next.newCall(method, options));
     }
 
-    private static RespondWorkflowTaskCompletedRequest hurried(RespondWorkflowTaskCompletedRequest completed) {
-        RespondWorkflowTaskCompletedRequest.Builder hurried = completed.toBuilder()
-                .clearStickyAttributes(); // the in-memory server waits for a sticky worker for ever
-        hurried.getCommandsBuilderList().stream()
-                .filter(Command.Builder::hasScheduleActivityTaskCommandAttributes)
-                .map(Command.Builder::getScheduleActivityTaskCommandAttributesBuilder)
-                .forEach(TemporalLink::hurry);
-        return hurried.build();
+    private Object hurried(Object request) {
+        if (request instanceof RespondWorkflowTaskCompletedRequest completed) {
+            RespondWorkflowTaskCompletedRequest.Builder hurried = completed.toBuilder();
+            hurried.getCommandsBuilderList().stream()
+                    .filter(Command.Builder::hasScheduleActivityTaskCommandAttributes)
+                    .map(Command.Builder::getScheduleActivityTaskCommandAttributesBuilder)
+                    .forEach(this::hurry);
+            return hurried.build();
+        }
+        if (request instanceof RespondActivityTaskFailedRequest failed
+                && failed.getFailure().getApplicationFailureInfo().hasNextRetryDelay()) {
+            RespondActivityTaskFailedRequest.Builder hurried = failed.toBuilder();
+            ApplicationFailureInfo.Builder failure = hurried.getFailureBuilder().getApplicationFailureInfoBuilder();
+            failure.setNextRetryDelay(shorter(failure.getNextRetryDelay(), LONGEST_PAUSE));
+            return hurried.build();
+        }
+        return request;
     }
 
-    private static void hurry(ScheduleActivityTaskCommandAttributes.Builder activity) {
+    private void hurry(ScheduleActivityTaskCommandAttributes.Builder activity) {
         if (Durations.isPositive(activity.getHeartbeatTimeout())) {
             activity.setHeartbeatTimeout(shorter(activity.getHeartbeatTimeout(), LONGEST_SILENCE));
+            activity.setStartToCloseTimeout(shorter(activity.getStartToCloseTimeout(), longestWait));
+            if (Durations.isPositive(activity.getScheduleToCloseTimeout())) {
+                activity.setScheduleToCloseTimeout(shorter(activity.getScheduleToCloseTimeout(), longestWait));
+            }
         } else {
             activity.setStartToCloseTimeout(shorter(activity.getStartToCloseTimeout(), LONGEST_CALL));
         }
@@ -83,10 +111,7 @@ final class TemporalLink implements ClientInterceptor {
         @SuppressWarnings("unchecked") // a message is replaced by one of its own class
         public void sendMessage(Q message) {
             if (!cut) {
-                super.sendMessage(
-                        message instanceof RespondWorkflowTaskCompletedRequest completed
-                                ? (Q) hurried(completed)
-                                : message);
+                super.sendMessage((Q) hurried(message));
             }
         }
 

@@ -98,6 +98,20 @@ public final class TroubledBakery implements AutoCloseable {
                 instant.otherCommands())));
     }
 
+    /** Opens a bakery where everything takes as long as on AWS, that much faster. */
+    static TroubledBakery whereThingsTakeTime(int speed) {
+        return open(options -> options.withSpeed(speed).withTimings(Timings.realistic()));
+    }
+
+    /** Opens a bakery where what is made stays unseen, and what is tagged unlabeled, for so long. */
+    static TroubledBakery whereNothingIsVisibleFor(Duration time) {
+        TroubledBakery bakery = open();
+        bakery.ec2().instanceNotFoundFor(time);
+        bakery.ec2().imageNotFoundFor(time);
+        bakery.ec2().tagsStayInvisibleFor(time);
+        return bakery;
+    }
+
     /** Opens a bakery in which the test starts the workers. */
     static TroubledBakery withoutWorker() {
         EmbeddedTemporal temporal = EmbeddedTemporal.start();

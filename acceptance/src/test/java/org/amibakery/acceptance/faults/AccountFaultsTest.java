@@ -1,0 +1,197 @@
+package org.amibakery.acceptance.faults;
+
+import static org.amibakery.acceptance.faults.Refused.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.amibakery.acceptance.figures.FaultFigures;
+import org.amibakery.bake.BakeState;
+import org.amibakery.bake.BakeStep;
+import org.amibakery.simulator.wire.Fault;
+import org.amibakery.simulator.wire.FaultEffect;
+import org.amibakery.simulator.wire.SimulatorError;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an account and those who own it can do to a bake; the long pauses and waits that follow are shortened. */
+@Execution(ExecutionMode.CONCURRENT)
+@TestInstance(Lifecycle.PER_METHOD)
+class AccountFaultsTest {
+    @RegisterExtension
+    static final FaultFigures FIGURES = FaultFigures.embedded("world of accounts");
+
+    private final TroubledBakery bakery = TroubledBakery.withoutWorker();
+    private final MortalWorker worker = MortalWorker.startIn(bakery, Duration.ofSeconds(20));
+
+    @AfterEach
+    void countAndClose() {
+        FIGURES.count(bakery.ledger());
+        worker.close();
+        bakery.close();
+    }
+
+    @Test
+    void a_bake_whose_agent_never_comes_ends_its_builder() {
+        bakery.ssm().agentNeverComes();
+
+        bakery.bake().isFailure(BakeStep.VERIFY_AGENT, "has not registered");
+
+        Promise.isKeptBy(bakery).withBuildersLaunched(1).withImagesMade(0);
+    }
+
+    @Test
+    void a_bake_whose_builder_loses_its_connection_in_a_command_ends_it() {
+        bakery.ssm().nextCommandOf("update-packages").staysInProgress();
+
+        bakery.bake().isFailure(BakeStep.UPDATE_PACKAGES, "It took too long. Last seen: Command \"update packages\"");
+
+        Promise.isKeptBy(bakery).withBuildersLaunched(1).withImagesMade(0);
+    }
+
+    @ParameterizedTest(name = "a bake goes on once {0} is no longer answered with {1}")
+    @CsvSource({
+        "RunInstances, VcpuLimitExceeded",
+        "RunInstances, InstanceLimitExceeded",
+        "RunInstances, InsufficientFreeAddressesInSubnet",
+        "RunInstances, RequestLimitExceeded",
+        "CreateImage, ConcurrentSnapshotLimitExceeded",
+        "CreateImage, SnapshotCreationPerVolumeRateExceeded",
+        "CreateImage, IncorrectInstanceState",
+        "CreateTags, InvalidAMIID.NotFound",
+        "SendCommand, InvalidInstanceId",
+        "StopInstances, ExpiredToken",
+        "CreateImage, ExpiredToken",
+        "DescribeImages, RequestExpired",
+        "TerminateInstances, AuthFailure",
+        "TerminateInstances, UnauthorizedOperation"
+    })
+    void waits_until_it_is_over(String operation, String code) {
+        Fault refusal = bakery.faults().on(operation).atFirstCalls(2).beforeCommit(refused(code));
+
+        bakery.bake().isComplete();
+
+        assertThat(refusal.timesFired()).isEqualTo(2);
+        Promise.isKeptBy(bakery).withOneBuilderAtATime().withBuildersLaunched(1).withImagesMade(1);
+    }
+
+    @ParameterizedTest(name = "a bake goes on asking for the end of its builder through {0} refusals with status 503")
+    @ValueSource(ints = 9)
+    void goes_on_ending_its_builder_while_EC2_is_out_of_order(int refusals) {
+        Fault outage =
+                bakery.faults().on("TerminateInstances").atFirstCalls(refusals).beforeCommit(FaultEffect.unavailable());
+
+        bakery.bake().isComplete();
+
+        assertThat(outage.timesFired()).isEqualTo(refusals);
+        Promise.isKeptBy(bakery).withBuildersLaunched(1).withImagesMade(1);
+    }
+
+    @ParameterizedTest(name = "a bake whose {0} meets {1} stops at {2} and says: {3}")
+    @CsvSource({
+        "RunInstances, UnauthorizedOperation, LAUNCH_BUILDER, Allow ec2:RunInstances",
+        "SendCommand, AccessDeniedException, VERIFY_AGENT, Allow ssm:SendCommand",
+        "CreateImage, SnapshotLimitExceeded, CREATE_IMAGE, Raise the snapshot quota or delete snapshots",
+        "CreateImage, UnauthorizedOperation, CREATE_IMAGE, Allow ec2:CreateImage",
+        "CreateTags, UnauthorizedOperation, TAG_IMAGE, Allow ec2:CreateTags"
+    })
+    void stops_and_says_what_to_do(String operation, String code, BakeStep step, String advice) {
+        Fault refusal = bakery.faults().on(operation).beforeCommit(refused(code));
+
+        BakeEnd end = bakery.bake();
+
+        end.isFailure(step, advice);
+        assertThat(refusal.timesFired()).isPositive();
+        assertThat(end.report().leaked()).isEmpty();
+        Promise.isKeptBy(bakery).withOneBuilderAtATime();
+    }
+
+    @Test
+    void a_bake_waits_for_its_builder_to_come_into_a_state_to_make_an_image_of() {
+        Fault notYet = bakery.faults()
+                .on("CreateImage")
+                .atFirstCalls(2)
+                .beforeCommit(FaultEffect.error(SimulatorError.refused(
+                        "InvalidParameterValue", "Instance is not in state 'running' or 'stopped'")));
+
+        bakery.bake().isComplete();
+
+        assertThat(notYet.timesFired()).isEqualTo(2);
+        Promise.isKeptBy(bakery).withBuildersLaunched(1).withImagesMade(1);
+    }
+
+    @Test
+    void a_bake_canceled_while_its_image_is_pending_leaves_neither() {
+        bakery.ec2().imageStaysPending();
+        CompletableFuture<StartedBake> started = new CompletableFuture<>();
+        Fault canceled = bakery.faults().on("CreateImage").atCall(1).afterCommit(FaultEffect.run(() -> started.join()
+                .cancel()));
+
+        started.complete(bakery.start(TroubledBakery.FAMILY));
+        BakeEnd end = started.join().end();
+
+        assertThat(canceled.timesFired()).isEqualTo(1);
+        assertThat(end.report().state()).isEqualTo(BakeState.CANCELED);
+        assertThat(end.report().leaked()).isEmpty();
+        Promise.isKeptBy(bakery).withBuildersLaunched(1).withImagesMade(1);
+    }
+
+    @Test
+    void a_bake_reads_the_end_of_an_output_that_is_longer_than_24000_characters() {
+        bakery.ssm().nextCommandOf("install-packages").printsMoreThan24000Characters();
+
+        bakery.bake().isComplete();
+
+        Promise.isKeptBy(bakery).withBuildersLaunched(1).withImagesMade(1);
+    }
+
+    @Test
+    void a_bake_stops_at_a_command_that_an_agent_update_swallowed() {
+        bakery.ssm().nextCommandOf("update-packages").endsWithStatus("ExecutionTimedOut");
+
+        bakery.bake().isFailure(BakeStep.UPDATE_PACKAGES, "ran longer than its document allows");
+
+        Promise.isKeptBy(bakery).withBuildersLaunched(1).withImagesMade(0);
+    }
+
+    @Test
+    void a_bake_adopts_the_builder_that_a_worker_of_another_version_launched_with_its_token() {
+        Fault lost = bakery.faults().on("RunInstances").atCall(1).afterCommit(FaultEffect.close());
+        Fault mismatch =
+                bakery.faults().on("RunInstances").atCall(2).beforeCommit(refused("IdempotentParameterMismatch"));
+
+        bakery.bake().isComplete();
+
+        assertThat(lost.timesFired()).isEqualTo(1);
+        assertThat(mismatch.timesFired()).isEqualTo(1);
+        Promise.isKeptBy(bakery).withBuildersLaunched(1).withImagesMade(1);
+    }
+
+    @Test
+    void a_bake_relaunches_when_its_token_names_the_dead() {
+        Fault dead = bakery.faults().on("RunInstances").atCall(1).beforeCommit(refused("IdempotentInstanceTerminated"));
+
+        bakery.bake().isComplete();
+
+        assertThat(dead.timesFired()).isEqualTo(1);
+        Promise.isKeptBy(bakery).withOneBuilderAtATime().withBuildersLaunched(1).withImagesMade(1);
+    }
+
+    @Test
+    void a_bake_asks_a_throttled_function_again() {
+        Fault throttled = bakery.faults().on("Invoke").atCall(1).beforeCommit(refused("TooManyRequestsException"));
+
+        bakery.bake().isComplete();
+
+        assertThat(throttled.timesFired()).isEqualTo(1);
+        Promise.isKeptBy(bakery).withBuildersLaunched(1).withImagesMade(1);
+    }
+}
