@@ -61,8 +61,8 @@ class LoadWithFaultsTest {
     private static void note(Duration withFaults, Duration withoutFaults) {
         Duration atAwsPace = withoutFaults.multipliedBy(SPEED);
         Duration added = withFaults.minus(withoutFaults);
-        FIGURES.note("secondsWithoutFaults", withoutFaults.toSeconds());
-        FIGURES.note("secondsWithFaults", withFaults.toSeconds());
+        FIGURES.note("secondsWithoutFaults", (double) withoutFaults.toSeconds());
+        FIGURES.note("secondsWithFaults", (double) withFaults.toSeconds());
         FIGURES.note("speed", SPEED);
         FIGURES.note("ratioToFaultFree", 1 + Math.round(100.0 * added.toMillis() / atAwsPace.toMillis()) / 100.0);
     }
