@@ -21,6 +21,7 @@ import org.amibakery.demo.SimulatedInstallation;
 import org.amibakery.recipe.reading.RecipeReader;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
+import org.amibakery.simulator.world.Timings;
 import org.amibakery.temporal.TemporalConnection;
 
 /**
@@ -47,10 +48,31 @@ final class Bakehouse implements AutoCloseable {
 
     /** Opens one whose AWS answers in its own time and does not limit requests; the server is closed with it. */
     static Bakehouse open(TemporalDevServer temporal, SimulatorOptions aws) {
-        Simulator simulator = Simulator.start(aws.withRequestLimits(SimulatorOptions.RequestLimiting.OFF));
+        Simulator simulator = Simulator.start(aws.withRequestLimits(SimulatorOptions.RequestLimiting.OFF)
+                .withTimings(remembering(aws.timings(), aws.clock().speed())));
         AwsClients clients = SimulatedInstallation.clients(simulator);
         SimulatedInstallation.install(simulator, clients);
         return new Bakehouse(temporal, simulator, clients);
+    }
+
+    /** The terminated stay visible for an hour as on AWS: a lost worker's call is repeated after an unhurried minute. */
+    private static Timings remembering(Timings hasty, double speed) {
+        return new Timings(
+                hasty.boot(),
+                hasty.agentOnline(),
+                hasty.stop(),
+                hasty.terminate(),
+                hasty.image(),
+                hasty.copy(),
+                hasty.snapshot(),
+                hasty.visibility(),
+                hasty.tags(),
+                Duration.ofMinutes((long) (60 * speed)),
+                hasty.deregisteredLinger(),
+                hasty.deregistrationCooldown(),
+                hasty.commandPickUp(),
+                hasty.commands(),
+                hasty.otherCommands());
     }
 
     TemporalDevServer temporal() {

@@ -51,7 +51,10 @@ final class Crew implements AutoCloseable {
         await("a worker polls")
                 .atMost(STARTED_WITHIN)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> workers.stream().anyMatch(Crew::polls));
+                .until(() -> {
+                    replaceThoseWhoEnded();
+                    return workers.stream().anyMatch(Crew::polls);
+                });
         return workers.stream().filter(Crew::polls).toList();
     }
 
@@ -77,6 +80,17 @@ final class Crew implements AutoCloseable {
             exitCodes.add(worker.exitCode());
         }
         return exitCodes;
+    }
+
+    /** As a supervisor does: a worker ends by itself when Temporal or AWS did not answer its first call in time. */
+    private void replaceThoseWhoEnded() {
+        for (RunningProcess worker : List.copyOf(workers)) {
+            if (worker.hasEnded()) {
+                System.out.printf("DEATHS a worker ended by itself and is replaced:%n%s%n", worker.output());
+                workers.remove(worker);
+                hire();
+            }
+        }
     }
 
     @Override

@@ -69,12 +69,12 @@ final class RealBake {
         }
     }
 
-    private static BakeReport lastReport(WorkflowFailedException ended) {
+    private BakeReport lastReport(WorkflowFailedException ended) {
         if (ended.getCause() instanceof ApplicationFailure failure) {
             return failure.getDetails().get(BakeReport.class);
         }
-        if (ended.getCause() instanceof CanceledFailure canceled) {
-            return canceled.getDetails().get(BakeReport.class);
+        if (ended.getCause() instanceof CanceledFailure) {
+            return workflow.query("progress", BakeReport.class); // the SDK does not hand the details out
         }
         throw ended;
     }

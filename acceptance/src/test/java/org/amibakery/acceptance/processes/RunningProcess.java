@@ -66,6 +66,11 @@ public final class RunningProcess implements AutoCloseable {
         return found.get();
     }
 
+    /** Whether it has ended, for whatever reason. */
+    public boolean hasEnded() {
+        return !process.isAlive();
+    }
+
     /** As the system knows it. */
     public long pid() {
         return process.pid();
