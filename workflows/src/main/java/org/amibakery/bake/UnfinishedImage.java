@@ -42,8 +42,13 @@ final class UnfinishedImage {
         this.cleanups = cleanups;
         this.discard = cleanups.register("image %s in %s".formatted(unknown.name(), unknown.region()), () -> {
             Workflow.newActivityStub(ImageActivities.class, discarding)
-                    .discard(new DiscardImage(unknown.region(), unknown.name(), unknown.bake(), unknown.run(), id));
+                    .discard(new DiscardImage(unknown.region(), unknown.name(), unknown.bake(), run(), id));
         });
+    }
+
+    /** None after a reset: the image may have become good in the run before it, and then it stays. */
+    private String run() {
+        return Workflow.getInfo().getRunId().equals(unknown.run()) ? unknown.run() : "";
     }
 
     /** Makes the call, which is never abandoned half way. */

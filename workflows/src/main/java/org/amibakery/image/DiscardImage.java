@@ -10,7 +10,8 @@ import org.amibakery.recipe.Region;
  * @param id absent when the creation's outcome is unknown: the image is then looked for by name, for minutes
  * @param bake only an image whose tag names this workflow id is touched
  * @param run the bake's run; its own image goes even when it is tagged good, as tagging it may have failed half way. Empty
- *     in histories that did not tell it: then a good image stays
+ *     after a reset, since the run before may have made it good, and in histories that did not tell it: then a good image
+ *     stays
  */
 public record DiscardImage(Region region, String name, String bake, String run, Optional<ImageId> id) {
     public DiscardImage {

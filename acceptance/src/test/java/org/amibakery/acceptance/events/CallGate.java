@@ -9,8 +9,8 @@ import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import io.temporal.api.enums.v1.TaskQueueKind;
 import io.temporal.api.workflowservice.v1.PollWorkflowTaskQueueRequest;
+import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -29,10 +29,9 @@ import org.amibakery.acceptance.events.CallMoment.Side;
  * history is as it was, but AWS is not.
  */
 final class CallGate implements ClientInterceptor {
-    private static final String START = "StartWorkflowExecution";
     private static final String END_OF_WORKFLOW_TASK = "RespondWorkflowTaskCompleted";
     private static final Set<String> ADDING = Set.of(
-            START,
+            "StartWorkflowExecution",
             END_OF_WORKFLOW_TASK,
             "RespondWorkflowTaskFailed",
             "RespondActivityTaskCompleted",
@@ -44,7 +43,26 @@ final class CallGate implements ClientInterceptor {
     private volatile Predicate<CallMoment> wanted = moment -> false;
     private volatile Consumer<CallMoment> action = moment -> {};
     private final Hearing hearing = new Hearing();
+    private final boolean activitiesEndUnheard;
     private int calls;
+
+    private CallGate(boolean activitiesEndUnheard) {
+        this.activitiesEndUnheard = activitiesEndUnheard;
+    }
+
+    /** Makes one for a server that takes the end of an activity at any time. */
+    static CallGate ofRealServer() {
+        return new CallGate(true);
+    }
+
+    /**
+     * Makes one that, once something was done to a bake, lets no activity end before the bake has heard of it. Temporal's
+     * in-memory server needs that: a workflow task that cancels an activity which has ended meanwhile is refused, and never
+     * comes to an end.
+     */
+    static CallGate ofInMemoryServer() {
+        return new CallGate(false);
+    }
 
     /** Holds the bake, which is the first of its worker, at each moment that is wanted, for as long as the action takes. */
     void holdAt(Predicate<CallMoment> moments, Consumer<CallMoment> then) {
@@ -58,13 +76,13 @@ final class CallGate implements ClientInterceptor {
         polls.permitAll();
     }
 
-    /**
-     * Lets no activity end before the bake has heard of what was done to it at this moment. Temporal's in-memory server
-     * needs that: a workflow task that cancels an activity which has ended meanwhile is refused, and never comes to an end.
-     */
-    void letTheBakeHearFirst(CallMoment moment) {
-        boolean oneIsInHand = moment.operation().equals(END_OF_WORKFLOW_TASK);
-        hearing.expect(oneIsInHand ? 2 : 1);
+    /** Holds nothing any more, as the bake was met at this moment. */
+    void openAfter(CallMoment moment) {
+        if (!activitiesEndUnheard) {
+            boolean oneIsInHand = moment.operation().equals(END_OF_WORKFLOW_TASK);
+            hearing.expect(oneIsInHand ? 2 : 1);
+        }
+        open();
     }
 
     @Override
@@ -86,13 +104,15 @@ final class CallGate implements ClientInterceptor {
         }
     }
 
-    /** The first workflow task is in the queue that all workers share; every other one in that of the worker itself. */
-    private void permitPoll(String operation) {
-        if (operation.equals(START)) {
-            polls.permitOne(TaskQueueKind.TASK_QUEUE_KIND_NORMAL);
-        } else if (!operation.equals(END_OF_WORKFLOW_TASK)) {
-            polls.permitOne(TaskQueueKind.TASK_QUEUE_KIND_STICKY);
-        }
+    /**
+     * Keeps the worker's own queue out of it: a server that sees nobody poll it for a while would move the next task to the
+     * queue that all workers share, so nobody knew where to poll.
+     */
+    @SuppressWarnings("unchecked")
+    private static <Q> Q withoutOwnQueue(Q request) {
+        return request instanceof RespondWorkflowTaskCompletedRequest ended
+                ? (Q) ended.toBuilder().clearStickyAttributes().build()
+                : request;
     }
 
     private final class AddingCall<Q, A> extends SimpleForwardingClientCall<Q, A> {
@@ -116,13 +136,20 @@ final class CallGate implements ClientInterceptor {
                                 if (operation.equals(END_OF_WORKFLOW_TASK) && status.isOk()) {
                                     hearing.workflowTaskEnded();
                                 }
-                                permitPoll(operation);
+                                if (!operation.equals(END_OF_WORKFLOW_TASK)) {
+                                    polls.permitOne();
+                                }
                                 turn.release();
                                 super.onClose(status, trailers);
                             }
                         }
                     },
                     headers);
+        }
+
+        @Override
+        public void sendMessage(Q request) {
+            super.sendMessage(withoutOwnQueue(request));
         }
 
         private int takeTurn() {

@@ -17,6 +17,11 @@ record CallMoment(int call, String operation, Side side) {
         AFTER
     }
 
+    /** Whether a workflow task has just ended, so that what it started is under way. */
+    boolean isAfterWorkflowTask() {
+        return side == Side.AFTER && operation.equals("RespondWorkflowTaskCompleted");
+    }
+
     @Override
     public String toString() {
         return "%s %s, call %d,".formatted(side.name().toLowerCase(Locale.ROOT), operation, call);

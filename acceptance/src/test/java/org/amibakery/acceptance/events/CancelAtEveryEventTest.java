@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.amibakery.acceptance.faults.BakeEnd;
 import org.amibakery.acceptance.faults.Promise;
-import org.amibakery.acceptance.faults.TroubledBakery;
 import org.amibakery.acceptance.figures.FaultFigures;
 import org.amibakery.bake.BakeState;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,11 +23,7 @@ class CancelAtEveryEventTest {
     @MethodSource("points")
     void leaves_nothing(HistoryPoint point) {
         try (GatedBakery gated = GatedBakery.embedded()) {
-            BakeEnd end = gated.startMeeting(point, TroubledBakery.FAMILY, bake -> gated.temporal()
-                            .client()
-                            .newUntypedWorkflowStub(bake)
-                            .cancel())
-                    .end();
+            BakeEnd end = gated.startMeeting(point, gated::cancel).end();
 
             FIGURES.count(gated.bakery().ledger());
             assertThat(end.report().state()).isIn(BakeState.CANCELED, BakeState.COMPLETED);

@@ -2,26 +2,32 @@ package org.amibakery.acceptance.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
+import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
 import io.temporal.testserver.TestServer.InProcessTestServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.amibakery.acceptance.events.CallMoment.Side;
 import org.amibakery.acceptance.faults.StartedBake;
 import org.amibakery.acceptance.faults.TroubledBakery;
 import org.amibakery.bake.BakeWorkflow;
+import org.amibakery.simulator.SimulatorOptions;
+import org.amibakery.simulator.world.Timings;
 import org.amibakery.temporal.TemporalConnection;
 
-/** A bakery whose bakes can be held in every state of their histories. */
+/** A bakery whose first bake can be held in every state of its history, and canceled, terminated or reset there. */
 final class GatedBakery implements AutoCloseable {
     /** Nothing is added to a history in one go with what was there before such an event. */
     private static final Set<EventType> BEGINNINGS = Set.of(
@@ -33,28 +39,62 @@ final class GatedBakery implements AutoCloseable {
     private final TemporalConnection temporal;
     private final TroubledBakery bakery;
 
-    private GatedBakery(CallGate gate, TemporalConnection temporal, TroubledBakery bakery) {
+    private GatedBakery(CallGate gate, TemporalConnection temporal, Runnable end) {
         this.gate = gate;
         this.temporal = temporal;
-        this.bakery = bakery;
+        bakery = TroubledBakery.open(temporal, end, GatedBakery::whereDeregisteredImagesLinger);
     }
 
     /** Opens one on Temporal's in-memory server. */
     static GatedBakery embedded() {
-        CallGate gate = new CallGate();
+        CallGate gate = CallGate.ofInMemoryServer();
         InProcessTestServer server = TestServer.createServer(true);
-        TemporalConnection temporal = TemporalConnection.over(
-                WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-                        .setChannel(server.getChannel())
-                        .setGrpcClientInterceptors(List.of(gate))
-                        .validateAndBuildWithDefaults()),
-                "this process",
-                "default");
-        Runnable end = () -> {
+        WorkflowServiceStubsOptions options = WorkflowServiceStubsOptions.newBuilder()
+                .setChannel(server.getChannel())
+                .setGrpcClientInterceptors(List.of(gate))
+                .validateAndBuildWithDefaults();
+        TemporalConnection temporal =
+                TemporalConnection.over(WorkflowServiceStubs.newServiceStubs(options), "this process", "default");
+        return new GatedBakery(gate, temporal, () -> {
             temporal.close();
             server.close();
-        };
-        return new GatedBakery(gate, temporal, TroubledBakery.open(temporal, end, UnaryOperator.identity()));
+        });
+    }
+
+    /** Opens one in a namespace of a real server. */
+    static GatedBakery real(String address, String namespace, Runnable end) {
+        CallGate gate = CallGate.ofRealServer();
+        WorkflowServiceStubsOptions options = WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(address)
+                .setGrpcClientInterceptors(List.of(gate))
+                .validateAndBuildWithDefaults();
+        TemporalConnection temporal =
+                TemporalConnection.over(WorkflowServiceStubs.newServiceStubs(options), address, namespace);
+        return new GatedBakery(gate, temporal, () -> {
+            temporal.close();
+            end.run();
+        });
+    }
+
+    /** As on AWS; and cleaning up twice need not take five minutes to be sure that there is nothing to come. */
+    private static SimulatorOptions whereDeregisteredImagesLinger(SimulatorOptions options) {
+        Timings instant = options.timings();
+        return options.withTimings(new Timings(
+                instant.boot(),
+                instant.agentOnline(),
+                instant.stop(),
+                instant.terminate(),
+                instant.image(),
+                instant.copy(),
+                instant.snapshot(),
+                instant.visibility(),
+                instant.tags(),
+                instant.terminatedLinger(),
+                Duration.ofHours(1),
+                instant.deregistrationCooldown(),
+                instant.commandPickUp(),
+                instant.commands(),
+                instant.otherCommands()));
     }
 
     TroubledBakery bakery() {
@@ -62,19 +102,19 @@ final class GatedBakery implements AutoCloseable {
     }
 
     /**
-     * Bakes once and lists every state its history was in, before its last. Fails unless the moments the bake was held at
-     * are all there are.
+     * Bakes once and lists every state its history was in, before its last. Fails unless the bake was held in every state
+     * that its history shows.
      */
     List<HistoryPoint> everyPoint() {
         List<HistoryPoint> points = new ArrayList<>();
         gate.holdAt(moment -> true, moment -> {
-            if (moment.call() > 1 || moment.side() == CallMoment.Side.AFTER) { // else nothing is there yet
-                points.add(new HistoryPoint(moment, lastEvent(TroubledBakery.FAMILY)));
+            if (moment.call() > 1 || moment.side() == Side.AFTER) { // else nothing is there yet
+                points.add(new HistoryPoint(moment, history().size()));
             }
         });
         bakery.bake().isComplete();
         gate.open();
-        List<Long> states = states(history(TroubledBakery.FAMILY));
+        List<Long> states = states(history());
         assertThat(points)
                 .extracting(HistoryPoint::lastEvent)
                 .containsAll(states)
@@ -83,40 +123,77 @@ final class GatedBakery implements AutoCloseable {
         return points;
     }
 
-    /** Starts a bake that meets this once, at the point; the history must be as long as it was when the point was found. */
-    StartedBake startMeeting(HistoryPoint point, String family, Consumer<String> mishap) {
-        CompletableFuture<Long> met = new CompletableFuture<>();
+    /** Starts a bake that meets this once, at the point; its history must be as long as when the point was found. */
+    StartedBake startMeeting(HistoryPoint point, Runnable mishap) {
+        CompletableFuture<Integer> met = new CompletableFuture<>();
         gate.holdAt(point.moment()::equals, moment -> {
             try {
-                met.complete(lastEvent(family));
-                mishap.accept(BakeWorkflow.id(family, "us-east-1"));
+                int lastEvent = history().size();
+                mishap.run();
+                met.complete(lastEvent);
+            } catch (RuntimeException failed) {
+                met.completeExceptionally(failed);
             } finally {
-                gate.letTheBakeHearFirst(moment);
-                gate.open();
+                gate.openAfter(moment);
             }
         });
-        StartedBake bake = bakery.start(family);
-        assertThat(met.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo(point.lastEvent());
+        StartedBake bake = bakery.start(TroubledBakery.FAMILY);
+        assertThat(met.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo((int) point.lastEvent());
         return bake;
     }
 
-    TemporalConnection temporal() {
-        return temporal;
+    /** Bakes without being held anywhere. */
+    StartedBake start() {
+        gate.open();
+        return bakery.start(TroubledBakery.FAMILY);
+    }
+
+    void cancel() {
+        bake().cancel();
+    }
+
+    void terminate() {
+        bake().terminate("to see what is left");
+    }
+
+    /** Resets the bake's current run to a workflow task that ended, by its number from 1; if it had fewer, to the last. */
+    void reset(int workflowTask) {
+        List<Long> ends = workflowTasks();
+        var unused = temporal.service()
+                .blockingStub()
+                .resetWorkflowExecution(ResetWorkflowExecutionRequest.newBuilder()
+                        .setNamespace(temporal.namespace())
+                        .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(id()))
+                        .setWorkflowTaskFinishEventId(ends.get(Math.min(workflowTask, ends.size()) - 1))
+                        .setReason("to see what happens")
+                        .setRequestId(UUID.randomUUID().toString())
+                        .build());
+    }
+
+    /** The events at which a workflow task ended, which are all that Temporal can reset to. */
+    List<Long> workflowTasks() {
+        return history().stream()
+                .filter(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)
+                .map(HistoryEvent::getEventId)
+                .toList();
+    }
+
+    private WorkflowStub bake() {
+        return temporal.client().newUntypedWorkflowStub(id());
+    }
+
+    private List<HistoryEvent> history() {
+        return temporal.client().fetchHistory(id()).getEvents();
+    }
+
+    private static String id() {
+        return BakeWorkflow.id(TroubledBakery.FAMILY, "us-east-1");
     }
 
     @Override
     public void close() {
+        gate.open();
         bakery.close();
-    }
-
-    private long lastEvent(String family) {
-        return history(family).size();
-    }
-
-    private List<HistoryEvent> history(String family) {
-        return temporal.client()
-                .fetchHistory(BakeWorkflow.id(family, "us-east-1"))
-                .getEvents();
     }
 
     /** The last event of each batch. */

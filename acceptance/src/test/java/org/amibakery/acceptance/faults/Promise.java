@@ -30,6 +30,15 @@ public final class Promise {
         return promise;
     }
 
+    /** The same of a bake that was reset to its very start, and so bakes another image beside a good one of before. */
+    public static Promise isKeptByBakingAnew(TroubledBakery bakery) {
+        Promise promise = new Promise(bakery);
+        promise.nothingLeaked();
+        promise.imagesInUseSurvived();
+        promise.noSnapshotOutlivedItsImage();
+        return promise;
+    }
+
     /** Never two builders at the same time. */
     public Promise withOneBuilderAtATime() {
         assertThat(bakery.ledger().mostBuildersAliveAtOnce()).isLessThanOrEqualTo(1);

@@ -54,7 +54,7 @@ public final class TroubledBakery implements AutoCloseable {
     private final Simulator simulator;
     private final AwsClients aws;
     private final Installation installation;
-    private final Optional<BakeryWorker> worker;
+    private Optional<BakeryWorker> worker;
     private final Map<String, String> imagesInUse = new LinkedHashMap<>();
 
     private TroubledBakery(
@@ -166,6 +166,13 @@ public final class TroubledBakery implements AutoCloseable {
         return installation;
     }
 
+    /** Lets the worker end what it has begun, and another take its place. */
+    public void replaceWorker() {
+        worker.ifPresent(BakeryWorker::close);
+        worker = Optional.of(
+                BakeryWorker.start(temporal, aws, installation, WorkerCapacity.DEFAULT, BakeryCounters.NONE));
+    }
+
     public FaultPlan faults() {
         return simulator.faults();
     }
@@ -209,6 +216,11 @@ public final class TroubledBakery implements AutoCloseable {
                                 .build()));
         bake.begin(new BakeRequest(recipe));
         return bake;
+    }
+
+    /** The family's bake, in its current run. */
+    public StartedBake current(String family) {
+        return new StartedBake(temporal.client().newUntypedWorkflowStub(BakeWorkflow.id(family, "us-east-1")));
     }
 
     /** Runs one cycle of the reaper, whose two looks are a moment apart, and tells what it did. */

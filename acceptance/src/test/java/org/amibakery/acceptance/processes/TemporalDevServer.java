@@ -47,6 +47,13 @@ public final class TemporalDevServer implements AutoCloseable {
         return started(new TemporalDevServer(binary(), freePort(), Optional.of(database)));
     }
 
+    /** Starts one with namespaces of its own beside the default one. */
+    public static TemporalDevServer requireWithNamespaces(List<String> namespaces) throws InterruptedException {
+        TemporalDevServer temporal = new TemporalDevServer(binary(), freePort(), Optional.empty());
+        namespaces.forEach(namespace -> temporal.command.addAll(List.of("--namespace", namespace)));
+        return started(temporal);
+    }
+
     private static TemporalDevServer started(TemporalDevServer temporal) throws InterruptedException {
         temporal.start();
         return temporal;

@@ -15,6 +15,7 @@ import org.amibakery.aws.SsmErrors;
 import org.amibakery.builder.BuilderRef;
 import org.amibakery.builder.aws.InstanceDeath;
 import org.amibakery.builder.aws.Instances;
+import org.amibakery.failure.Reaction;
 import org.amibakery.recipe.Region;
 import org.amibakery.watch.Sighting;
 import org.amibakery.watch.Waiting;
@@ -72,6 +73,10 @@ final class AgentWatch implements Watch<BuilderRef, AgentWatch.Seen, Agent> {
         }
         if (dead.isPresent()) {
             return gone(InstanceDeath.failure(dead.get()));
+        }
+        Optional<Instance> stopped = seen.flatMap(Seen::builder).filter(Instances::isStopped);
+        if (stopped.isPresent()) {
+            return gone(InstanceDeath.stopped(stopped.get(), Reaction.GIVE_UP, "Bake again."));
         }
         String builder = id(waiting.subject());
         return agent.<Sighting<Agent>>map(known -> notYet("The agent of %s is %s", builder, known.pingStatusAsString()))

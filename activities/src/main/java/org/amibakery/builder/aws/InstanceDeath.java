@@ -43,7 +43,8 @@ public final class InstanceDeath {
                     USER_INITIATED,
                     GIVE_UP,
                     ACCOUNT_OWNER,
-                    "Somebody terminated it (CloudTrail knows who: TerminateInstances). Bake again."),
+                    "Somebody terminated it (CloudTrail knows who: TerminateInstances), or this bake did before it was reset."
+                            + " Bake again."),
             new Cause(
                     "Client.InstanceInitiatedShutdown",
                     GIVE_UP,
@@ -81,6 +82,19 @@ public final class InstanceDeath {
                 code,
                 told,
                 cause.remedy());
+    }
+
+    /**
+     * The failure of a wait for a builder that has stopped. The bake itself stops it, to make its image; a reset to an
+     * event before that finds it so. It cannot be used again: what ends it at its expiry is gone by then.
+     */
+    public static ApplicationFailure stopped(Instance instance, Reaction reaction, String remedy) {
+        return Refusals.failure(
+                new Refusal("DescribeInstances", BUILDER_GONE, reaction, ACCOUNT_OWNER),
+                "The builder %s is %s: by this bake, to make its image before the bake was reset, or by somebody else. %s",
+                instance.instanceId(),
+                instance.state().nameAsString(),
+                remedy);
     }
 
     /** One reason, matched by the start of its code, and what it leads to. */

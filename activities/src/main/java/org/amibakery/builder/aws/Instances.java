@@ -38,6 +38,12 @@ public final class Instances {
         return find("client-token", tokens);
     }
 
+    /** Whether the instance has stopped, or is about to. */
+    public static boolean isStopped(Instance instance) {
+        InstanceStateName state = instance.state().name();
+        return state == InstanceStateName.STOPPING || state == InstanceStateName.STOPPED;
+    }
+
     /** Whether the instance is dead or dying, from which there is no return. */
     public static boolean isDead(Instance instance) {
         InstanceStateName state = instance.state().name();

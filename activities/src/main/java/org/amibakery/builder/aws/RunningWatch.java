@@ -48,8 +48,8 @@ final class RunningWatch implements Watch<BuilderRef, Instance, RunningBuilder> 
             case PENDING -> notYet("Builder %s is pending", builder.id());
             case RUNNING ->
                 arrived(new RunningBuilder(builder.id(), instance.placement().availabilityZone()));
-            case STOPPING, STOPPED, SHUTTING_DOWN, TERMINATED, UNKNOWN_TO_SDK_VERSION ->
-                gone(InstanceDeath.failure(instance));
+            case STOPPING, STOPPED -> gone(InstanceDeath.stopped(instance, Reaction.RELAUNCH, "Another is launched."));
+            case SHUTTING_DOWN, TERMINATED, UNKNOWN_TO_SDK_VERSION -> gone(InstanceDeath.failure(instance));
         };
     }
 

@@ -3,8 +3,12 @@ package org.amibakery.image.aws;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.aws.Ec2Errors;
+import org.amibakery.builder.BuilderRef;
+import org.amibakery.builder.aws.InstanceDeath;
+import org.amibakery.builder.aws.Instances;
 import org.amibakery.failure.Blame;
 import org.amibakery.failure.Reaction;
 import org.amibakery.failure.Refusal;
@@ -16,6 +20,7 @@ import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /**
@@ -27,6 +32,8 @@ final class ImageCreation {
     static final String NAME_TAKEN = "NameTaken";
 
     private static final String DUPLICATE = "InvalidAMIName.Duplicate";
+    private static final Set<String> ABOUT_THE_BUILDER =
+            Set.of("InvalidParameterValue", "IncorrectInstanceState", "InvalidInstanceID.NotFound");
 
     private final AwsClients clients;
 
@@ -50,12 +57,36 @@ final class ImageCreation {
                     .createImage(creation(request))
                     .imageId();
         } catch (Ec2Exception refused) {
-            if (DUPLICATE.equals(refused.awsErrorDetails().errorCode())) {
-                return adopt(request, ofThatName(clients.ec2(region), request.name()))
-                        .imageId();
+            String code = refused.awsErrorDetails().errorCode();
+            if (DUPLICATE.equals(code)) {
+                Image found = ofThatName(clients.ec2(region), request.name()).orElseThrow(() -> notVisible(request));
+                if (isOfAnEarlierBuilder(request, found)) {
+                    throw replaced(request, found);
+                }
+                return adopt(request, found).imageId();
+            }
+            if (ABOUT_THE_BUILDER.contains(code)) {
+                return madeBefore(region, request).orElseThrow(() -> deadOr(refused, request.builder()));
             }
             throw refused;
         }
+    }
+
+    /** The builder's image, made before the bake was reset: EC2 judges the builder's state before the name. */
+    private Optional<String> madeBefore(Region region, CreateImage request) {
+        return ofThatName(clients.ec2(region), request.name())
+                .filter(image -> request.builder().id().value().equals(image.sourceInstanceId()))
+                .map(image -> adopt(request, image).imageId());
+    }
+
+    /** A builder that is dead never comes into a state to make an image of, however long it is waited for. */
+    private RuntimeException deadOr(Ec2Exception refused, BuilderRef builder) {
+        Instances instances = new Instances(clients.ec2(builder.region()), builder.region(), Ec2Errors.DESCRIBE);
+        return instances.byId(Set.of(builder.id().value())).values().stream()
+                .filter(Instances::isDead)
+                .findFirst()
+                .<RuntimeException>map(InstanceDeath::failure)
+                .orElse(refused);
     }
 
     private static CreateImageRequest creation(CreateImage request) {
@@ -79,12 +110,40 @@ final class ImageCreation {
                         .build())
                 .images()
                 .stream()
-                .filter(image -> image.name().equals(name))
+                .filter(image -> image.name().equals(name) && image.state() != ImageState.DEREGISTERED)
                 .findFirst();
     }
 
-    private static Image adopt(CreateImage request, Optional<Image> found) {
-        Image image = found.orElseThrow(() -> notVisible(request));
+    /** A bake that was reset to an event before its launch has had another builder then, which is gone by now. */
+    private static boolean isOfAnEarlierBuilder(CreateImage request, Image image) {
+        Map<String, String> tags = Ec2Filters.tagsOf(image.tags());
+        return image.sourceInstanceId() != null
+                && !image.sourceInstanceId().equals(request.builder().id().value())
+                && request.tags().containsKey(Ec2Filters.RUN_TAG)
+                && isSameRun(request.tags(), tags)
+                && request.bake().equals(tags.get(Ec2Filters.BAKE_TAG));
+    }
+
+    /** A good one stays. One that never became good is in the way, and nobody else's: it goes, and the next attempt makes it. */
+    private ApplicationFailure replaced(CreateImage request, Image image) {
+        if ("good".equals(Ec2Filters.tagsOf(image.tags()).get(Ec2Filters.STATE_TAG))) {
+            return ApplicationFailure.newNonRetryableFailure(
+                    "This bake made %s of that name before it was reset. That image is good and stays; no other was made. Bake again instead of resetting, or reset to an event after the image was made."
+                            .formatted(image.imageId()),
+                    NAME_TAKEN,
+                    new Refusal("CreateImage", NAME_TAKEN, Reaction.GIVE_UP, Blame.ACCOUNT_OWNER));
+        }
+        Region region = request.builder().region();
+        Ec2Errors.DEREGISTER.perform("DeregisterImage", region, () -> clients.ec2(region)
+                .deregisterImage(call -> call.imageId(image.imageId()).deleteAssociatedSnapshots(true)));
+        return ApplicationFailure.newFailure(
+                "The bake had begun %s before it was reset, from a builder that is gone; it was removed and is made anew."
+                        .formatted(image.imageId()),
+                DUPLICATE,
+                new Refusal("CreateImage", DUPLICATE, Reaction.NOT_VISIBLE_YET, Blame.AWS));
+    }
+
+    private static Image adopt(CreateImage request, Image image) {
         Map<String, String> tags = Ec2Filters.tagsOf(image.tags());
         boolean ofThatBuilder = image.sourceInstanceId() == null
                 || image.sourceInstanceId().equals(request.builder().id().value());

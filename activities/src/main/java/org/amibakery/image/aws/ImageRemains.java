@@ -26,6 +26,17 @@ final class ImageRemains {
 
     /** The image, by its id where that is known, else by its name; a deregistered one that lingers does not count. */
     Optional<Image> image() {
+        return images().stream()
+                .filter(image -> image.state() != ImageState.DEREGISTERED)
+                .findFirst();
+    }
+
+    /** Whether EC2 still shows that the image was deregistered, as the run before a reset may have done. */
+    boolean wasDeregistered() {
+        return images().stream().anyMatch(image -> image.state() == ImageState.DEREGISTERED);
+    }
+
+    private List<Image> images() {
         DescribeImagesRequest look = DescribeImagesRequest.builder()
                 .owners("self")
                 .includeDeprecated(true)
@@ -34,8 +45,7 @@ final class ImageRemains {
                 .build();
         return Ec2Errors.DESCRIBE_FOR_CLEANUP.guard(
                 "DescribeImages", request.region(), () -> ec2.describeImagesPaginator(look).images().stream()
-                        .filter(image -> image.state() != ImageState.DEREGISTERED)
-                        .findFirst());
+                        .toList());
     }
 
     /**

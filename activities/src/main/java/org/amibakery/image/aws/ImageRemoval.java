@@ -68,7 +68,7 @@ final class ImageRemoval {
             attempt.deregistered(found);
         });
         snapshots.forEach(snapshot -> delete(request.region(), snapshot));
-        if (image.isEmpty() && attempt.deregistered().isEmpty() && attempt.age().compareTo(showsUpWithin) < 0) {
+        if (image.isEmpty() && mayStillShowUp(remains, attempt)) {
             throw lookAgain(
                     "Image %s may still show up; it is looked for until %d minutes after the cleanup began."
                             .formatted(request.name(), showsUpWithin.toMinutes()),
@@ -81,6 +81,12 @@ final class ImageRemoval {
                     lookEvery);
         }
         checkNothingLeft(remains, snapshots(remains, request, attempt));
+    }
+
+    private boolean mayStillShowUp(ImageRemains remains, RemovalAttempt attempt) {
+        return attempt.deregistered().isEmpty()
+                && attempt.age().compareTo(showsUpWithin) < 0
+                && !remains.wasDeregistered();
     }
 
     private static Set<String> snapshots(ImageRemains remains, DiscardImage request, RemovalAttempt attempt) {

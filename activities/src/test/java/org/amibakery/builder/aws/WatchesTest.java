@@ -71,6 +71,14 @@ class WatchesTest {
     }
 
     @Test
+    void a_builder_that_a_run_before_the_reset_has_stopped_is_launched_again() {
+        Sighting<RunningBuilder> sighting = running.read(aged(Duration.ZERO), Optional.of(instance("stopped")));
+
+        assertThat(reaction(sighting)).isEqualTo(Reaction.RELAUNCH);
+        assertThat(failure(sighting).getOriginalMessage()).contains("i-1 is stopped", "Another is launched.");
+    }
+
+    @Test
     void a_builder_that_dies_while_stopping_is_gone() {
         assertThat(stopped.read(aged(Duration.ZERO), Optional.of(instance("stopping"))))
                 .isEqualTo(Sighting.notYet("Builder i-1 is stopping"));

@@ -8,12 +8,15 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.amibakery.builder.aws.InstanceDeath;
 import org.amibakery.image.CreateImage;
 import org.amibakery.recipe.ImageId;
 import org.amibakery.simulator.wire.FaultEffect;
 import org.amibakery.simulator.wire.SimulatorError;
+import org.amibakery.simulator.world.LedgerEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 class ImageCreationTest {
     private final StoppedBuilder aws = new StoppedBuilder();
@@ -77,6 +80,62 @@ class ImageCreationTest {
         tags.put("ami-bakery:run", "run-0");
 
         assertNameTakenBy(aws.owns(tags));
+    }
+
+    @Test
+    void makes_anew_what_the_bakes_earlier_builder_left_unfinished_before_a_reset() {
+        String unfinished = creation.create(aws.request()).value();
+        CreateImage afterReset = aws.requestOfAnotherBuilder();
+        assertThatThrownBy(() -> creation.create(afterReset))
+                .asInstanceOf(type(ApplicationFailure.class))
+                .satisfies(failure -> {
+                    assertThat(failure.isNonRetryable()).isFalse();
+                    assertThat(failure.getOriginalMessage()).contains(unfinished, "was removed and is made anew");
+                });
+
+        ImageId made = creation.create(afterReset);
+
+        assertThat(made.value()).isNotEqualTo(unfinished);
+        assertThat(aws.simulator().ledger().imagesDeleted())
+                .extracting(LedgerEntry::id)
+                .containsExactly(unfinished);
+    }
+
+    @Test
+    void leaves_a_good_image_of_the_bakes_earlier_builder_alone_and_says_so() {
+        String good = creation.create(aws.request()).value();
+        aws.ec2().createTags(tags -> tags.resources(good)
+                .tags(Tag.builder().key("ami-bakery:state").value("good").build()));
+
+        assertThatThrownBy(() -> creation.create(aws.requestOfAnotherBuilder()))
+                .asInstanceOf(type(ApplicationFailure.class))
+                .satisfies(failure -> {
+                    assertThat(failure.getType()).isEqualTo(ImageCreation.NAME_TAKEN);
+                    assertThat(failure.isNonRetryable()).isTrue();
+                    assertThat(failure.getOriginalMessage()).contains(good, "before it was reset", "Bake again");
+                });
+        assertThat(aws.simulator().ledger().imagesDeleted()).isEmpty();
+    }
+
+    @Test
+    void adopts_its_image_though_the_builder_is_terminated_by_now() {
+        ImageId made = creation.create(aws.request());
+        aws.terminate();
+
+        assertThat(creation.create(aws.request())).isEqualTo(made);
+    }
+
+    @Test
+    void does_not_wait_for_a_dead_builder() {
+        aws.terminate();
+
+        assertThatThrownBy(() -> creation.create(aws.request()))
+                .asInstanceOf(type(ApplicationFailure.class))
+                .satisfies(failure -> {
+                    assertThat(failure.getType()).isEqualTo(InstanceDeath.BUILDER_GONE);
+                    assertThat(failure.isNonRetryable()).isTrue();
+                    assertThat(failure.getOriginalMessage()).contains("before it was reset");
+                });
     }
 
     @Test

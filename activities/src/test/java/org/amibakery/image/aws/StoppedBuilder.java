@@ -34,23 +34,28 @@ final class StoppedBuilder implements AutoCloseable {
             simulator.endpoint(),
             simulator.credentials().id(),
             simulator.credentials().secret()));
+    private final String foundation;
     private final String instance;
 
     StoppedBuilder() {
-        String foundation = ec2().describeImages(request -> request.owners("137112412989")).images().stream()
+        foundation = ec2().describeImages(request -> request.owners("137112412989")).images().stream()
                 .filter(image -> image.architectureAsString().equals("x86_64"))
                 .filter(image -> image.stateAsString().equals("available"))
                 .findFirst()
                 .orElseThrow()
                 .imageId();
-        instance = ec2().runInstances(request -> request.imageId(foundation)
+        instance = launched(foundation);
+        ec2().stopInstances(request -> request.instanceIds(instance));
+    }
+
+    private String launched(String foundation) {
+        return ec2().runInstances(request -> request.imageId(foundation)
                         .instanceType(InstanceType.T3_MEDIUM)
                         .minCount(1)
                         .maxCount(1))
                 .instances()
                 .get(0)
                 .instanceId();
-        ec2().stopInstances(request -> request.instanceIds(instance));
     }
 
     Simulator simulator() {
@@ -66,7 +71,22 @@ final class StoppedBuilder implements AutoCloseable {
     }
 
     CreateImage request() {
+        return request(instance);
+    }
+
+    /** As after a reset: the same bake and run, and a builder launched since. */
+    CreateImage requestOfAnotherBuilder() {
+        String other = launched(foundation);
+        ec2().stopInstances(request -> request.instanceIds(other));
+        return request(other);
+    }
+
+    private static CreateImage request(String instance) {
         return new CreateImage(new BuilderRef(REGION, new InstanceId(instance)), NAME, "a test", BAKE, TAGS);
+    }
+
+    void terminate() {
+        ec2().terminateInstances(request -> request.instanceIds(instance));
     }
 
     /** An image of the account that this bake did not make. */
