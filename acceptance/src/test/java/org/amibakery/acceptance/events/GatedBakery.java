@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.amibakery.acceptance.events.CallMoment.Side;
 import org.amibakery.acceptance.faults.StartedBake;
@@ -106,20 +108,22 @@ final class GatedBakery implements AutoCloseable {
      * that its history shows.
      */
     List<HistoryPoint> everyPoint() {
-        List<HistoryPoint> points = new ArrayList<>();
+        List<HistoryPoint> met = new CopyOnWriteArrayList<>(); // the last moment may come after the end is known
         gate.holdAt(moment -> true, moment -> {
             if (moment.call() > 1 || moment.side() == Side.AFTER) { // else nothing is there yet
-                points.add(new HistoryPoint(moment, history().size()));
+                met.add(new HistoryPoint(moment, history().size()));
             }
         });
         bakery.bake().isComplete();
         gate.open();
         List<Long> states = states(history());
+        long end = states.remove(states.size() - 1); // nothing can be done to a bake that has ended
+        List<HistoryPoint> points =
+                met.stream().filter(point -> point.lastEvent() != end).toList();
         assertThat(points)
                 .extracting(HistoryPoint::lastEvent)
                 .containsAll(states)
                 .isSubsetOf(states);
-        points.removeIf(point -> point.lastEvent() == states.get(states.size() - 1));
         return points;
     }
 
@@ -202,6 +206,6 @@ final class GatedBakery implements AutoCloseable {
                 .filter(index -> index + 1 == history.size()
                         || BEGINNINGS.contains(history.get(index + 1).getEventType()))
                 .mapToObj(index -> history.get(index).getEventId())
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 }
