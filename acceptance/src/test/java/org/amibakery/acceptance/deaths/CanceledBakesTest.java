@@ -22,9 +22,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Bakes that are canceled, and lose their worker while they clean up. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Lane.OF_SLEEP)
 class CanceledBakesTest {
     /** Where the bakes are met, the first one last: it is in the midst of its image by the time it is canceled. */
     private static final List<BakeStep> MET_AT =

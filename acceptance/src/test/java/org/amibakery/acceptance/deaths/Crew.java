@@ -12,7 +12,7 @@ import org.amibakery.acceptance.processes.RunningProcess;
 
 /** The workers of a bakery: each a process, and each replaced when it dies. */
 final class Crew implements AutoCloseable {
-    private static final Duration STARTED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration STARTED_WITHIN = Duration.ofMinutes(2);
 
     private final Supplier<RunningProcess> starting;
     private final List<RunningProcess> workers = new ArrayList<>();
@@ -23,19 +23,17 @@ final class Crew implements AutoCloseable {
     }
 
     /** Starts so many workers, and waits until all poll. */
-    static Crew of(int workers, Map<String, String> environment) throws InterruptedException {
+    static Crew of(int workers, Map<String, String> environment) {
         return of(workers, () -> Product.startingWorker(environment));
     }
 
     /** Starts so many workers in this way, and waits until all poll. */
-    static Crew of(int workers, Supplier<RunningProcess> starting) throws InterruptedException {
+    static Crew of(int workers, Supplier<RunningProcess> starting) {
         Crew crew = new Crew(starting);
         for (int worker = 0; worker < workers; worker++) {
             crew.hire();
         }
-        for (RunningProcess worker : crew.workers) {
-            worker.awaitLine(Product.WORKER_READY);
-        }
+        crew.awaitAtWork(workers);
         return crew;
     }
 
@@ -48,14 +46,19 @@ final class Crew implements AutoCloseable {
 
     /** Those that poll now; waits until somebody does. */
     synchronized List<RunningProcess> atWork() {
-        await("a worker polls")
+        awaitAtWork(1);
+        return workers.stream().filter(Crew::polls).toList();
+    }
+
+    private synchronized void awaitAtWork(int least) {
+        await("%d workers poll".formatted(least))
                 .atMost(STARTED_WITHIN)
                 .pollInterval(Duration.ofMillis(20))
+                .pollInSameThread()
                 .until(() -> {
                     replaceThoseWhoEnded();
-                    return workers.stream().anyMatch(Crew::polls);
+                    return workers.stream().filter(Crew::polls).count() >= least;
                 });
-        return workers.stream().filter(Crew::polls).toList();
     }
 
     /** Kills this worker in the midst of what it does, after another was started in its place. */

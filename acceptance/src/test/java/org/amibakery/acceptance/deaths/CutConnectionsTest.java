@@ -16,9 +16,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Workers that live, while what they work with is away. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Lane.OF_SILENCE)
 class CutConnectionsTest {
     private static final int BAKES = 10;
 
@@ -30,7 +32,6 @@ class CutConnectionsTest {
 
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
-    @Execution(ExecutionMode.CONCURRENT)
     void bakes_complete_after_temporal_was_killed_and_came_back() throws Exception {
         Chance chance = Chance.announced("temporal away");
         TemporalDevServer temporal = TemporalDevServer.requireWithDatabase(folder.resolve("temporal.db"));
@@ -55,7 +56,6 @@ class CutConnectionsTest {
 
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
-    @Execution(ExecutionMode.CONCURRENT)
     void bakes_complete_after_the_line_to_aws_was_cut_and_mended() throws Exception {
         Chance chance = Chance.announced("line to AWS cut");
         try (Bakehouse house = Bakehouse.open(

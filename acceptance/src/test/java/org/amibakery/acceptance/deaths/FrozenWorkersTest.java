@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.amibakery.acceptance.figures.FaultFigures;
-import org.amibakery.acceptance.processes.Product;
 import org.amibakery.acceptance.processes.RunningProcess;
 import org.amibakery.acceptance.processes.TemporalDevServer;
 import org.amibakery.simulator.SimulatorOptions;
@@ -22,9 +21,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Workers that are neither dead nor alive: stopped beyond every timeout, and woken when others have taken over. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Lane.OF_SLEEP)
 class FrozenWorkersTest {
     /** What makes, changes or ends something. */
     private static final List<String> CHANGES =
@@ -39,11 +40,11 @@ class FrozenWorkersTest {
      */
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
-    @Execution(ExecutionMode.CONCURRENT)
     void calls_that_arrive_after_others_took_over_do_no_harm() throws Exception {
         try (Bakehouse house = Bakehouse.open(
                         TemporalDevServer.require(), SimulatorOptions.defaults().withTimings(Timings.instant()));
-                RunningProcess zombie = Product.worker(house.environment())) {
+                Crew first = Crew.of(1, house.environment())) {
+            RunningProcess zombie = first.atWork().get(0);
             List<Gate> early = CHANGES.stream().map(Gate::new).toList();
             List<Gate> late = CHANGES.stream().map(Gate::new).toList();
             early.forEach(gate -> hold(house, gate, 1));
@@ -53,7 +54,7 @@ class FrozenWorkersTest {
 
             zombie.freeze();
             Map<String, Integer> made = callsOf(house);
-            try (RunningProcess successor = Product.worker(house.environment())) {
+            try (Crew successors = Crew.of(1, house.environment())) {
                 awaitMoreCallsThan(made, house);
                 early.forEach(Gate::open);
                 zombie.wake();
@@ -65,14 +66,13 @@ class FrozenWorkersTest {
                 Proof.thatAllComplete(house, bakes, Duration.ofSeconds(10))
                         .andNoLeak()
                         .andNoCommandSentTwice();
-                assertThat(successor.output()).doesNotContain("ERROR");
+                assertThat(successors.atWork()).hasSize(1);
             }
         }
     }
 
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
-    @Execution(ExecutionMode.CONCURRENT)
     void workers_frozen_anywhere_and_woken_later_do_no_harm() throws Exception {
         Chance chance = Chance.announced("frozen workers");
         try (Bakehouse house = Bakehouse.open(

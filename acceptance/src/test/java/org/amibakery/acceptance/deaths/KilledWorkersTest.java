@@ -15,9 +15,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Workers that are killed again and again, wherever they are. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Lane.OF_DEATHS)
 class KilledWorkersTest {
     private static final int KILLS = 60;
     private static final int BAKES_AT_ONCE = 24;

@@ -17,9 +17,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Workers that are replaced in good order, as by a deployment, every few seconds. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Lane.OF_DEATHS)
 class RollingRestartsTest {
     private static final int BAKES = 50;
     private static final int RESTARTS = 20;
