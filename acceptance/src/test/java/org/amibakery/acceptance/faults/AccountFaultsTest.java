@@ -133,7 +133,7 @@ class AccountFaultsTest {
         bakery.ec2().imageStaysPending();
         CompletableFuture<StartedBake> started = new CompletableFuture<>();
         Fault canceled = bakery.faults().on("CreateImage").atCall(1).afterCommit(FaultEffect.run(() -> started.join()
-                .cancel()));
+                .cancelAndBeHeard()));
 
         started.complete(bakery.start(TroubledBakery.FAMILY));
         BakeEnd end = started.join().end();

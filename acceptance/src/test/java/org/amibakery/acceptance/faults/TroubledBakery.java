@@ -207,20 +207,23 @@ public final class TroubledBakery implements AutoCloseable {
     public StartedBake start(String family) {
         ObjectNode recipe = RECIPE.deepCopy();
         recipe.put("name", family);
-        StartedBake bake = new StartedBake(temporal.client()
-                .newUntypedWorkflowStub(
-                        "BakeWorkflow",
-                        WorkflowOptions.newBuilder()
-                                .setTaskQueue(BakeWorkflow.TASK_QUEUE)
-                                .setWorkflowId(BakeWorkflow.id(family, "us-east-1"))
-                                .build()));
+        StartedBake bake = new StartedBake(
+                temporal.client(),
+                temporal.client()
+                        .newUntypedWorkflowStub(
+                                "BakeWorkflow",
+                                WorkflowOptions.newBuilder()
+                                        .setTaskQueue(BakeWorkflow.TASK_QUEUE)
+                                        .setWorkflowId(BakeWorkflow.id(family, "us-east-1"))
+                                        .build()));
         bake.begin(new BakeRequest(recipe));
         return bake;
     }
 
     /** The family's bake, in its current run. */
     public StartedBake current(String family) {
-        return new StartedBake(temporal.client().newUntypedWorkflowStub(BakeWorkflow.id(family, "us-east-1")));
+        return new StartedBake(
+                temporal.client(), temporal.client().newUntypedWorkflowStub(BakeWorkflow.id(family, "us-east-1")));
     }
 
     /** Runs one cycle of the reaper, whose two looks are a moment apart, and tells what it did. */
