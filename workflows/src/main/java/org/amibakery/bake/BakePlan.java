@@ -47,4 +47,20 @@ public record BakePlan(
         requireNonNull(deadline, "deadline");
         searchAttributes = searchAttributes == null ? List.of() : List.copyOf(searchAttributes);
     }
+
+    /** The same plan with another one of its image. */
+    public BakePlan with(ImagePlan other) {
+        return new BakePlan(
+                recipe,
+                region,
+                foundation,
+                candidates,
+                builder,
+                commands,
+                other,
+                retention,
+                hold,
+                deadline,
+                searchAttributes);
+    }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.amibakery.foundation.FoundationImage;
+import org.amibakery.image.OriginTags;
 
 /**
  * Says what the image of a bake is called and carries.
@@ -28,10 +29,17 @@ public record ImagePlan(
         stages = stages == null ? StagePlan.NONE : stages; // absent from histories older than the stages
     }
 
+    /** The same plan with one more tag at the image's creation. */
+    public ImagePlan alsoTagged(String key, String value) {
+        Map<String, String> tags = new LinkedHashMap<>(tagsAtCreation);
+        tags.put(key, value);
+        return new ImagePlan(name, description, tags, tagsWhenGood, stages);
+    }
+
     /** What goes on at the image's creation, now that it is known what it was baked from. */
     Map<String, String> tagsAtCreation(FoundationImage foundation) {
         Map<String, String> tags = new LinkedHashMap<>(tagsAtCreation);
-        tags.put("ami-bakery:foundation", foundation.id().value());
+        tags.put(OriginTags.FOUNDATION, foundation.id().value());
         return tags;
     }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 /** Finds tags that EC2 would refuse or that would disturb the bakery's own. */
 final class TagRules {
     private static final String TAGS_AT = "/image/tags";
-    // CreateTags allows 50; nine of ami-bakery: and Name are the bakery's
-    private static final int MOST_TAGS = 40;
+    // CreateTags allows 50; ten of ami-bakery: and Name are the bakery's
+    private static final int MOST_TAGS = 39;
     private static final int LONGEST_KEY = 128;
     private static final int LONGEST_VALUE = 256;
 
@@ -23,7 +23,7 @@ final class TagRules {
         if (tags.size() > MOST_TAGS) {
             problems.add(
                     TAGS_AT,
-                    "%d tags are too many: EC2 takes 50, and ten are the bakery's own".formatted(tags.size()),
+                    "%d tags are too many: EC2 takes 50, and eleven are the bakery's own".formatted(tags.size()),
                     "write at most " + MOST_TAGS);
         }
         tags.forEach(this::checkTag);

@@ -47,8 +47,7 @@ public final class AwsPlanActivities implements PlanActivities {
                 .toList();
         Foundation foundation = owners.named(region, written.recipe().foundation());
         BakePlan plan = planner.plan(request, written, new ResolvedParts(foundation, playbooks));
-        prerequisites.check(plan);
-        return plan;
+        return planner.naming(prerequisites.check(plan), plan);
     }
 
     private WrittenRecipe read(BakeRequest request) {

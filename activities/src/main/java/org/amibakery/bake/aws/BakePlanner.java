@@ -2,20 +2,24 @@ package org.amibakery.bake.aws;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.amibakery.bake.BakePlan;
+import org.amibakery.bake.CommandPlan;
 import org.amibakery.bake.ImagePlan;
 import org.amibakery.bake.PlanBake;
 import org.amibakery.bake.StagePlan;
 import org.amibakery.bake.TestPlan;
 import org.amibakery.builder.BuilderSettings;
 import org.amibakery.builder.LaunchCandidate;
+import org.amibakery.command.PlannedCommand;
 import org.amibakery.configuration.Functions;
 import org.amibakery.configuration.Installation;
 import org.amibakery.foundation.FindFoundationImage;
+import org.amibakery.image.OriginTags;
 import org.amibakery.recipe.ImageNameTemplate;
 import org.amibakery.recipe.ImageRecipe;
 import org.amibakery.recipe.Recipe;
@@ -62,6 +66,20 @@ final class BakePlanner {
                 recipe.onFailure().hold(),
                 deadline,
                 searchAttributes);
+    }
+
+    /** The same plan, whose image tells which versions of the documents shaped it. */
+    BakePlan naming(Map<String, DocumentVersion> versions, BakePlan plan) {
+        CommandPlan commands = plan.commands();
+        List<PlannedCommand> shaping = new ArrayList<>(List.of(commands.updatePackages(), commands.installPackages()));
+        shaping.addAll(commands.playbooks());
+        shaping.add(commands.scrub()); // neither the check of the agent nor a test leaves anything on the image
+        List<String> origins = shaping.stream()
+                .map(PlannedCommand::document)
+                .distinct()
+                .map(document -> BakeTags.origin(document, versions.getOrDefault(document, DocumentVersion.UNKNOWN)))
+                .toList();
+        return plan.with(plan.image().alsoTagged(OriginTags.DOCUMENTS, TagValue.of(origins)));
     }
 
     /** For each type each subnet, as capacity is short by type and zone, and the author prefers types. */

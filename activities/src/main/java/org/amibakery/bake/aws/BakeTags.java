@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.amibakery.builder.BakeId;
+import org.amibakery.image.OriginTags;
 
 /**
  * Forms the tags on everything a bake makes, by which cleanup, retention and the reaper know whose it is.
@@ -15,9 +15,6 @@ import org.amibakery.builder.BakeId;
 record BakeTags(String stack, String recipe, BakeId bake, Instant expires) {
     private static final String PREFIX = "ami-bakery:";
     private static final String STATE = PREFIX + "state";
-
-    /** CreateTags, Value. */
-    private static final int LONGEST_VALUE = 256;
 
     private static final int SHORT_VERSION = 12;
     private static final int SHORT_DIGEST = 16;
@@ -35,8 +32,10 @@ record BakeTags(String stack, String recipe, BakeId bake, Instant expires) {
     /** Goes on the image and its snapshots while the image is not good yet. */
     Map<String, String> ofUnfinishedImage(String name, String recipeDigest, List<PinnedPlaybook> playbooks) {
         Map<String, String> tags = named(name);
-        tags.put(PREFIX + "recipe-digest", recipeDigest);
-        tags.put(PREFIX + "playbooks", origins(playbooks));
+        tags.put(OriginTags.RECIPE_DIGEST, recipeDigest);
+        tags.put(
+                OriginTags.PLAYBOOKS,
+                TagValue.of(playbooks.stream().map(BakeTags::origin).toList()));
         tags.put(STATE, "baking");
         return tags;
     }
@@ -62,22 +61,16 @@ record BakeTags(String stack, String recipe, BakeId bake, Instant expires) {
         return tags;
     }
 
-    /** As many whole entries as a tag's value holds; the bake's history has all of them in full. */
-    private static String origins(List<PinnedPlaybook> playbooks) {
-        String all = playbooks.stream().map(BakeTags::origin).collect(Collectors.joining(" "));
-        if (all.length() <= LONGEST_VALUE) {
-            return all;
-        }
-        int end = all.lastIndexOf(' ', LONGEST_VALUE - 4);
-        return all.substring(0, Math.max(end, 0)) + " ...";
-    }
-
     private static String origin(PinnedPlaybook pinned) {
         return "%s@%s:%s"
                 .formatted(
                         shortened(pinned.address().fileName(), 100),
                         shortened(pinned.versionId(), SHORT_VERSION),
                         shortened(pinned.sha256(), SHORT_DIGEST));
+    }
+
+    static String origin(String document, DocumentVersion version) {
+        return "%s@%s:%s".formatted(document, version.number(), shortened(version.hash(), SHORT_DIGEST));
     }
 
     private static String shortened(String text, int length) {

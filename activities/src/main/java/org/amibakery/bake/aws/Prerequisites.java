@@ -2,7 +2,9 @@ package org.amibakery.bake.aws;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.amibakery.aws.AwsClients;
@@ -15,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.ssm.model.DocumentDescription;
 import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
 
 /**
@@ -30,12 +33,13 @@ final class Prerequisites {
         this.clients = clients;
     }
 
-    /** Fails naming everything that is missing. */
-    void check(BakePlan plan) {
+    /** Fails naming everything that is missing; answers the documents' versions, as far as they could be read. */
+    Map<String, DocumentVersion> check(BakePlan plan) {
         Region region = plan.region();
         List<String> missing = new ArrayList<>();
+        Map<String, DocumentVersion> versions = new TreeMap<>();
         for (String document : new TreeSet<>(documents(plan))) {
-            if (isMissing(() -> clients.ssm(region).describeDocument(request -> request.name(document)))) {
+            if (isMissing(() -> versions.put(document, version(region, document)))) {
                 missing.add("SSM document " + document);
             }
         }
@@ -47,6 +51,14 @@ final class Prerequisites {
         if (!missing.isEmpty()) {
             throw PlanFailures.notInstalled(region, missing);
         }
+        return versions;
+    }
+
+    private DocumentVersion version(Region region, String document) {
+        DocumentDescription described = clients.ssm(region)
+                .describeDocument(request -> request.name(document))
+                .document();
+        return new DocumentVersion(described.documentVersion(), described.hash());
     }
 
     private static List<String> documents(BakePlan plan) {

@@ -1,0 +1,2 @@
+/** Finds out by AWS whether recipes changed since their newest good images. */
+package org.amibakery.change.aws;
