@@ -17,6 +17,7 @@ import org.amibakery.bake.BakeWorkflow;
 import org.amibakery.bake.BakeWorkflowImpl;
 import org.amibakery.bake.aws.AwsPlanActivities;
 import org.amibakery.builder.aws.Ec2BuilderActivities;
+import org.amibakery.change.aws.AwsChangeActivities;
 import org.amibakery.command.aws.SsmCommandActivities;
 import org.amibakery.configuration.Installation;
 import org.amibakery.foundation.aws.AwsFoundationActivities;
@@ -33,6 +34,8 @@ import org.amibakery.temporal.KnownSearchAttributes;
 import org.amibakery.temporal.TemporalConnection;
 import org.amibakery.watch.Polling;
 import org.amibakery.watch.Watchers;
+import org.amibakery.window.MaintenanceWindowWorkflowImpl;
+import org.amibakery.window.temporal.TemporalJoinActivities;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,11 +67,17 @@ public final class BakeryWorker implements AutoCloseable {
         Watchers watchers = Watchers.start(temporal.client().newActivityCompletionClient(), counters);
         WorkerFactory factory = WorkerFactory.newInstance(temporal.client(), factoryOptions(capacity));
         Worker worker = factory.newWorker(BakeWorkflow.TASK_QUEUE, workerOptions(capacity));
-        worker.registerWorkflowImplementationTypes(workflowOptions(), BakeWorkflowImpl.class, ReaperWorkflowImpl.class);
+        worker.registerWorkflowImplementationTypes(
+                workflowOptions(),
+                BakeWorkflowImpl.class,
+                MaintenanceWindowWorkflowImpl.class,
+                ReaperWorkflowImpl.class);
         List<String> searchAttributes = KnownSearchAttributes.of(temporal);
         worker.registerActivitiesImplementations(activities(aws, installation, searchAttributes, watchers, counters));
         worker.registerActivitiesImplementations(
-                new AwsReaperActivities(aws, installation, temporal.client(), Clock.systemUTC()));
+                new AwsReaperActivities(aws, installation, temporal.client(), Clock.systemUTC()),
+                new TemporalJoinActivities(
+                        temporal.client(), watchers, installation.polling().image()));
         factory.start();
         log.info(
                 "Polls task queue {} of Temporal at {}. namespace={} stack={} region={} searchAttributes={}",
@@ -91,9 +100,12 @@ public final class BakeryWorker implements AutoCloseable {
                 new LambdaFunctions(aws),
                 new InProcessFunctions(region -> aws.ec2(new Region(region)), Clock.systemUTC()));
         Polling polling = installation.polling();
+        AwsPlanActivities plans = new AwsPlanActivities(installation, aws, searchAttributes);
+        AwsFoundationActivities foundations = new AwsFoundationActivities(functions, aws);
         return new Object[] {
-            new AwsPlanActivities(installation, aws, searchAttributes),
-            new AwsFoundationActivities(functions, aws),
+            plans,
+            foundations,
+            new AwsChangeActivities(plans, foundations, aws, Clock.systemUTC()),
             new Ec2BuilderActivities(aws, watchers, polling, counters),
             new SsmAgentActivities(aws::ssm, aws::ec2, watchers, polling),
             new SsmCommandActivities(aws, watchers, polling.command()),

@@ -5,6 +5,7 @@ import io.temporal.common.converter.Values;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.failure.TimeoutFailure;
 import java.util.Optional;
@@ -60,10 +61,11 @@ public final class Failures {
                 .isPresent();
     }
 
-    /** Whether the failure is a cancellation, thrown by an activity, a timer or the scope itself. */
+    /** Whether the failure is a cancellation, thrown by an activity, a child, a timer or the scope itself. */
     public static boolean isCancellation(Throwable failure) {
         return failure instanceof CanceledFailure
-                || (failure instanceof ActivityFailure && failure.getCause() instanceof CanceledFailure);
+                || ((failure instanceof ActivityFailure || failure instanceof ChildWorkflowFailure)
+                        && failure.getCause() instanceof CanceledFailure);
     }
 
     private static Optional<LastSighting> lastSighting(TimeoutFailure timeout) {

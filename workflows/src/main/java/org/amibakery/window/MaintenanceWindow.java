@@ -1,0 +1,59 @@
+package org.amibakery.window;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.amibakery.bake.BakeRequest;
+import org.amibakery.change.BakeWhen;
+
+/**
+ * Asks for one run of a maintenance window.
+ *
+ * @param duration how long it lasts, counted from when it was scheduled to open
+ * @param cutoff how long before its end the last bake may start; none unless said
+ * @param atEnd {@link AtEnd#FINISH} unless said
+ * @param onlyWhenChanged whether an unchanged recipe is left out; so it is unless said
+ * @param rebakeAfter the age at which an image is baked anew though nothing changed; absent means never
+ * @param maxConcurrent at most so many recipes have their turn at once; 2 unless said, at least 1
+ * @param recipes as their authors wrote them, in the order of their turns
+ * @param force bakes every recipe, changed or not
+ */
+public record MaintenanceWindow(
+        String name,
+        Duration duration,
+        Duration cutoff,
+        AtEnd atEnd,
+        Boolean onlyWhenChanged,
+        Optional<Duration> rebakeAfter,
+        Integer maxConcurrent,
+        List<BakeRequest> recipes,
+        boolean force) {
+
+    /** How many recipes have their turn at once unless a window says otherwise. */
+    public static final int USUAL_CONCURRENCY = 2;
+
+    public MaintenanceWindow {
+        requireNonNull(name, "name");
+        requireNonNull(duration, "duration");
+        cutoff = cutoff == null ? Duration.ZERO : cutoff;
+        atEnd = atEnd == null ? AtEnd.FINISH : atEnd;
+        onlyWhenChanged = onlyWhenChanged == null ? Boolean.TRUE : onlyWhenChanged;
+        rebakeAfter = rebakeAfter == null ? Optional.empty() : rebakeAfter;
+        maxConcurrent = maxConcurrent == null ? Integer.valueOf(USUAL_CONCURRENCY) : Math.max(1, maxConcurrent);
+        recipes = recipes == null
+                ? List.of()
+                : recipes.stream()
+                        .map(recipe -> recipe == null ? new BakeRequest(null) : recipe)
+                        .toList();
+    }
+
+    /** When a recipe's turn is a bake. */
+    BakeWhen when() {
+        if (force) {
+            return BakeWhen.FORCED;
+        }
+        return onlyWhenChanged ? BakeWhen.CHANGED : BakeWhen.ALWAYS;
+    }
+}

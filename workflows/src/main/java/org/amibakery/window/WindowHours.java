@@ -1,0 +1,30 @@
+package org.amibakery.window;
+
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.amibakery.workflow.WorkflowClock;
+
+/**
+ * Fixes the hours of one run of a window.
+ *
+ * @param lastStart nothing starts from this instant on
+ */
+record WindowHours(Instant opened, Instant lastStart, Instant closes) {
+    /** Temporal sets it on whatever a schedule starts, to the time it was due. */
+    static final SearchAttributeKey<OffsetDateTime> SCHEDULED_START =
+            SearchAttributeKey.forOffsetDateTime("TemporalScheduledStartTime");
+
+    /** Counts from when the run was due and not from when it began, so that a late one does not overrun its hours. */
+    static WindowHours of(MaintenanceWindow window) {
+        OffsetDateTime due = Workflow.getTypedSearchAttributes().get(SCHEDULED_START);
+        Instant opened = due == null ? WorkflowClock.now() : due.toInstant();
+        Instant closes = opened.plus(window.duration());
+        return new WindowHours(opened, closes.minus(window.cutoff()), closes);
+    }
+
+    boolean areOverForStarts() {
+        return !WorkflowClock.now().isBefore(lastStart);
+    }
+}
