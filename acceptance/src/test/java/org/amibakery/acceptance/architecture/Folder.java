@@ -35,6 +35,7 @@ public enum Folder {
                     "io.temporal..",
                     "io.grpc..",
                     "software.amazon.awssdk..",
+                    "com.cronutils..",
                     "com.fasterxml.jackson..",
                     "com.google.errorprone.annotations..",
                     "com.networknt.schema..",
