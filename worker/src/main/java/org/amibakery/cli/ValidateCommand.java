@@ -5,22 +5,25 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import org.amibakery.authored.InvalidInput;
 import org.amibakery.authored.Problem;
-import org.amibakery.recipe.reading.InvalidRecipe;
 import org.amibakery.recipe.reading.RecipeReader;
 import org.amibakery.recipe.reading.WrittenRecipe;
+import org.amibakery.window.reading.WindowReader;
+import org.amibakery.window.reading.WrittenWindow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Checks recipe files, all of them, and calls nobody. */
+/** Checks files of recipes and windows, all of them, and calls nobody. */
 @Command(
         name = "validate",
         description =
-                "Check recipe files; tells every problem with its file, line and column, and what to write instead.",
+                "Check recipes and maintenance windows; tells every problem with its file, line and column, and what to"
+                        + " write instead. The recipes that a window names are checked with it.",
         footerHeading = "%nExample:%n",
-        footer = "  bakery validate recipes/*.yaml")
+        footer = "  bakery validate recipes/*.yaml windows/*.yaml")
 final class ValidateCommand extends BakeryCommand {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Recipes in YAML or JSON.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Recipes or windows in YAML or JSON.")
     private List<Path> files = List.of();
 
     ValidateCommand(Surroundings surroundings) {
@@ -29,15 +32,19 @@ final class ValidateCommand extends BakeryCommand {
 
     @Override
     ExitCode run(Console console) {
-        RecipeReader reader = new RecipeReader();
+        RecipeReader recipes = new RecipeReader();
+        WindowReader windows = new WindowReader();
         ArrayNode verdicts = JsonNodeFactory.instance.arrayNode();
         ExitCode exitCode = ExitCode.DONE;
         for (Path file : files) {
             ObjectNode verdict = verdicts.addObject().put("file", file.toString());
             try {
-                WrittenRecipe written = reader.read(file);
-                valid(console, verdict, written);
-            } catch (InvalidRecipe invalid) {
+                if (WindowReader.isWindow(file)) {
+                    valid(console, verdict, windows.read(file));
+                } else {
+                    valid(console, verdict, recipes.read(file));
+                }
+            } catch (InvalidInput invalid) {
                 console.error(invalid.getMessage());
                 problems(verdict, invalid.problems());
                 exitCode = ExitCode.USAGE;
@@ -57,6 +64,19 @@ final class ValidateCommand extends BakeryCommand {
         verdict.putArray("problems");
         console.text("%s: valid, family %s"
                 .formatted(verdict.get("file").asText(), written.recipe().name()));
+    }
+
+    private static void valid(Console console, ObjectNode verdict, WrittenWindow written) {
+        verdict.put("valid", true);
+        verdict.put("window", written.file().name());
+        ArrayNode families = verdict.putArray("recipes");
+        written.recipes().forEach(recipe -> families.add(recipe.recipe().name()));
+        verdict.putArray("problems");
+        console.text("%s: valid, window %s of %d recipes"
+                .formatted(
+                        verdict.get("file").asText(),
+                        written.file().name(),
+                        written.recipes().size()));
     }
 
     private static void problems(ObjectNode verdict, List<Problem> problems) {

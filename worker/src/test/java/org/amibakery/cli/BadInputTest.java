@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.amibakery.cli.CommandTrial.Ran;
@@ -50,6 +51,24 @@ class BadInputTest {
         assertThat(verdict.get("valid").asBoolean()).isFalse();
         assertThat(verdict.get("problems").get(0).get("line").asInt()).isEqualTo(2);
         assertThat(verdict.get("problems").get(0).get("message").asText()).startsWith("unknown key \"bilder\"");
+    }
+
+    @Test
+    void checks_windows_with_the_recipes_they_name() throws IOException {
+        String recipe = new Recipes(folder).with("name: web", "name: web\nbilder: {}");
+        Path window = Files.writeString(
+                folder.resolve("weekly.yaml"),
+                "name: weekly\ncron: 0 3 * * MOON\nduration: 4h\nrecipes: [%s]\n".formatted(recipe));
+
+        Ran ran = new CommandTrial().run("validate", window.toString(), "../windows/weekly.yaml");
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out())
+                .isEqualTo("../windows/weekly.yaml: valid, window weekly-base-images of 2 recipes%n".formatted());
+        assertThat(ran.err().lines())
+                .anySatisfy(line -> assertThat(line).startsWith(recipe + ":2:1: unknown key \"bilder\""))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith(window + ":2:7: \"0 3 * * MOON\" is no cron expression"));
     }
 
     @ParameterizedTest

@@ -28,6 +28,16 @@ public final class WindowReader {
             new Judge<>(Shape.ofResource(SCHEMA), WindowFile.class, WindowRules::complaintsAbout);
     private final RecipeReader recipes = new RecipeReader();
 
+    /** Whether a file is meant as a window rather than as a recipe: it says when, or which recipes. */
+    public static boolean isWindow(Path file) {
+        try {
+            JsonNode written = AuthoredTree.parse(AuthoredText.ofFile(file)).root();
+            return written.has("cron") || written.has("recipes");
+        } catch (InvalidInput unreadable) {
+            return false; // whoever reads it says so
+        }
+    }
+
     /**
      * Reads a window's file, YAML or JSON, and the recipes it names.
      *
