@@ -49,6 +49,9 @@ public final class BakeryWorker implements AutoCloseable {
     /** A bake whose cached worker died is offered to the others after this long (5 s by default). */
     private static final Duration STICKY = Duration.ofSeconds(2);
 
+    /** A window has a thread for each recipe that has its turn: 50 at most, and itself. However few bakes are cached, one fits. */
+    private static final int WINDOW_THREADS = 60;
+
     private final WorkerFactory factory;
     private final Watchers watchers;
 
@@ -141,7 +144,7 @@ public final class BakeryWorker implements AutoCloseable {
     private static WorkerFactoryOptions factoryOptions(WorkerCapacity capacity) {
         return WorkerFactoryOptions.newBuilder()
                 .setWorkflowCacheSize(capacity.cachedBakes())
-                .setMaxWorkflowThreadCount(3 * capacity.cachedBakes())
+                .setMaxWorkflowThreadCount(3 * capacity.cachedBakes() + WINDOW_THREADS)
                 .build();
     }
 

@@ -16,7 +16,7 @@ import org.amibakery.change.BakeWhen;
  * @param atEnd {@link AtEnd#FINISH} unless said
  * @param onlyWhenChanged whether an unchanged recipe is left out; so it is unless said
  * @param rebakeAfter the age at which an image is baked anew though nothing changed; absent means never
- * @param maxConcurrent at most so many recipes have their turn at once; 2 unless said, at least 1
+ * @param maxConcurrent at most so many recipes have their turn at once; 2 unless said, 1 to 50
  * @param recipes as their authors wrote them, in the order of their turns
  * @param force bakes every recipe, changed or not
  */
@@ -34,6 +34,9 @@ public record MaintenanceWindow(
     /** How many recipes have their turn at once unless a window says otherwise. */
     public static final int USUAL_CONCURRENCY = 2;
 
+    /** Each turn holds a thread of the worker. */
+    private static final int MOST_CONCURRENT = 50;
+
     public MaintenanceWindow {
         requireNonNull(name, "name");
         requireNonNull(duration, "duration");
@@ -41,7 +44,9 @@ public record MaintenanceWindow(
         atEnd = atEnd == null ? AtEnd.FINISH : atEnd;
         onlyWhenChanged = onlyWhenChanged == null ? Boolean.TRUE : onlyWhenChanged;
         rebakeAfter = rebakeAfter == null ? Optional.empty() : rebakeAfter;
-        maxConcurrent = maxConcurrent == null ? Integer.valueOf(USUAL_CONCURRENCY) : Math.max(1, maxConcurrent);
+        maxConcurrent = maxConcurrent == null
+                ? Integer.valueOf(USUAL_CONCURRENCY)
+                : Math.min(MOST_CONCURRENT, Math.max(1, maxConcurrent));
         recipes = recipes == null
                 ? List.of()
                 : recipes.stream()
