@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,6 +27,10 @@ import org.amibakery.temporal.TemporalConnection;
 public final class BakeFollower {
     /** A server that restarts is back well before; then it is better to say so and end. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** What a server answers that restarts or has too much to do. */
+    private static final Set<Status.Code> PASSING =
+            Set.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED, Status.Code.RESOURCE_EXHAUSTED);
 
     private static final int MOST_LOOKS_AT_ONCE = 8;
 
@@ -132,7 +137,7 @@ public final class BakeFollower {
 
         private boolean isFinal(StatusRuntimeException failure) {
             Status.Code code = failure.getStatus().getCode();
-            if (code != Status.Code.UNAVAILABLE && code != Status.Code.DEADLINE_EXCEEDED) {
+            if (!PASSING.contains(code)) {
                 return true;
             }
             Instant now = console.clock().instant();

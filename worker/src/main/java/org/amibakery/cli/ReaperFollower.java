@@ -2,8 +2,10 @@ package org.amibakery.cli;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -54,7 +56,18 @@ final class ReaperFollower {
             return Optional.of(reaper.getResult(LOOK_EVERY_SECONDS, SECONDS, ReaperReport.class));
         } catch (TimeoutException goesOn) {
             return Optional.empty();
+        } catch (WorkflowServiceException refused) {
+            if (isOverload(refused)) {
+                return Optional.empty();
+            }
+            throw refused;
         }
+    }
+
+    /** A server whose workflow is busy says so, and is asked again. */
+    private static boolean isOverload(WorkflowServiceException refused) {
+        return refused.getCause() instanceof StatusRuntimeException status
+                && status.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED;
     }
 
     private void tellProgress(WorkflowStub reaper) {

@@ -70,6 +70,11 @@ final class RemoteFailures {
                         ExitCode.UNREACHABLE,
                         "Temporal does not answer any more: %s. A bake goes on by itself; look again with: bakery status"
                                 .formatted(status.getDescription()));
+            case RESOURCE_EXHAUSTED ->
+                new Ending(
+                        ExitCode.UNREACHABLE,
+                        "Temporal has too much to do at the moment: %s Try again; what was started goes on."
+                                .formatted(status.getDescription()));
             case UNAUTHENTICATED, PERMISSION_DENIED ->
                 new Ending(
                         ExitCode.UNREACHABLE,

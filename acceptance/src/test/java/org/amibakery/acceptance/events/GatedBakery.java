@@ -1,6 +1,7 @@
 package org.amibakery.acceptance.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
@@ -18,7 +19,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.amibakery.acceptance.events.CallMoment.Side;
@@ -36,6 +36,11 @@ final class GatedBakery implements AutoCloseable {
             EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED,
             EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED,
             EventType.EVENT_TYPE_ACTIVITY_TASK_STARTED);
+
+    private static final Set<EventType> ENDS = Set.of(
+            EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED,
+            EventType.EVENT_TYPE_WORKFLOW_EXECUTION_FAILED,
+            EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED);
 
     private final CallGate gate;
     private final TemporalConnection temporal;
@@ -116,6 +121,10 @@ final class GatedBakery implements AutoCloseable {
         });
         bakery.bake().isComplete();
         gate.open();
+        if (met.stream().anyMatch(point -> point.moment().operation().equals("RespondActivityTaskFailed"))) {
+            throw new PointMissed(
+                    "An attempt failed and was repeated, so other bakes would not come by the same points");
+        }
         List<Long> states = states(history());
         long end = states.remove(states.size() - 1); // nothing can be done to a bake that has ended
         List<HistoryPoint> points =
@@ -127,7 +136,11 @@ final class GatedBakery implements AutoCloseable {
         return points;
     }
 
-    /** Starts a bake that meets this once, at the point; its history must be as long as when the point was found. */
+    /**
+     * Starts a bake that meets this once, at the point; its history must be as long as when the point was found.
+     *
+     * @throws PointMissed when it did not come by
+     */
     StartedBake startMeeting(HistoryPoint point, Runnable mishap) {
         CompletableFuture<Integer> met = new CompletableFuture<>();
         gate.holdAt(point.moment()::equals, moment -> {
@@ -142,8 +155,21 @@ final class GatedBakery implements AutoCloseable {
             }
         });
         StartedBake bake = bakery.start(TroubledBakery.FAMILY);
-        assertThat(met.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo((int) point.lastEvent());
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> met.isDone() || hasEnded());
+        if (!met.isDone()) {
+            throw new PointMissed("The bake ended and was not met " + point);
+        }
+        if (met.join() != point.lastEvent()) {
+            throw new PointMissed("The bake was met at event %d instead of %s".formatted(met.join(), point));
+        }
         return bake;
+    }
+
+    private boolean hasEnded() {
+        List<HistoryEvent> history = history();
+        return ENDS.contains(history.get(history.size() - 1).getEventType());
     }
 
     /** Bakes without being held anywhere. */

@@ -62,6 +62,10 @@ class ResetAtEveryEventTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("points")
     void comes_to_an_end_with_one_image_and_leaves_nothing(ResetPoint point) throws InterruptedException {
+        PointMissed.retrying(() -> resetAt(point));
+    }
+
+    private static void resetAt(ResetPoint point) throws InterruptedException {
         try (GatedBakery gated = lanes.bakery()) {
             TroubledBakery bakery = gated.bakery();
             List<String> goodBefore = new ArrayList<>();
@@ -137,21 +141,27 @@ class ResetAtEveryEventTest {
 
     /** Just after the workflow tasks that start those activities. */
     private static List<HistoryPoint> lateMoments() throws InterruptedException {
-        try (GatedBakery gated = lanes.bakery()) {
-            List<HistoryPoint> started = gated.everyPoint().stream()
-                    .filter(point -> point.moment().isAfterWorkflowTask())
-                    .toList();
-            return LATE_ACTIVITIES.stream()
-                    .map(activity -> started.get(activity - 1))
-                    .toList();
-        }
+        List<HistoryPoint> started = new ArrayList<>();
+        PointMissed.retrying(() -> {
+            try (GatedBakery gated = lanes.bakery()) {
+                gated.everyPoint().stream()
+                        .filter(point -> point.moment().isAfterWorkflowTask())
+                        .forEach(started::add);
+            }
+        });
+        return LATE_ACTIVITIES.stream()
+                .map(activity -> started.get(activity - 1))
+                .toList();
     }
 
     private static int tasksOf(Life life, Optional<HistoryPoint> met) throws InterruptedException {
         List<Integer> tasks = new ArrayList<>();
-        try (GatedBakery gated = lanes.bakery()) {
-            live(gated, life, met, it -> tasks.add(it.workflowTasks().size()));
-        }
+        PointMissed.retrying(() -> {
+            tasks.clear();
+            try (GatedBakery gated = lanes.bakery()) {
+                live(gated, life, met, it -> tasks.add(it.workflowTasks().size()));
+            }
+        });
         return tasks.get(0);
     }
 

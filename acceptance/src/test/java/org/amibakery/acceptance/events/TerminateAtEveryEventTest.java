@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.amibakery.acceptance.faults.Promise;
 import org.amibakery.acceptance.faults.StartedBake;
@@ -48,11 +49,14 @@ class TerminateAtEveryEventTest {
     @ParameterizedTest(name = "a bake terminated {0} leaves nothing after one cycle of the reaper")
     @MethodSource("points")
     void leaves_nothing_after_one_cycle_of_the_reaper(HistoryPoint point) throws InterruptedException {
+        PointMissed.retrying(() -> terminateAt(point));
+    }
+
+    private static void terminateAt(HistoryPoint point) throws InterruptedException {
         try (GatedBakery gated = lanes.bakery()) {
             TroubledBakery bakery = gated.bakery();
             gated.startMeeting(point, gated::terminate);
-            bakery.replaceWorker(); // what was under way on AWS at the termination has ended, so that the reaper can
-            // see it
+            bakery.replaceWorker(); // so that what was under way on AWS at the termination has ended
             StartedBake living = bakery.start(LIVING);
             await().atMost(Duration.ofSeconds(60)).until(() -> hasLaunched(bakery));
 
@@ -69,9 +73,13 @@ class TerminateAtEveryEventTest {
     }
 
     static List<HistoryPoint> points() throws InterruptedException {
-        try (GatedBakery gated = lanes.bakery()) {
-            return gated.everyPoint();
-        }
+        List<HistoryPoint> points = new ArrayList<>();
+        PointMissed.retrying(() -> {
+            try (GatedBakery gated = lanes.bakery()) {
+                points.addAll(gated.everyPoint());
+            }
+        });
+        return points;
     }
 
     private static boolean hasLaunched(TroubledBakery bakery) {
