@@ -26,8 +26,8 @@ import org.amibakery.reaper.ReaperWorkflow;
 import org.amibakery.temporal.TemporalConnection;
 
 /**
- * Lets Temporal start the reaper of a stack every 15 minutes: by the schedule {@code reaper/<stack>}, or by a workflow of
- * that id with a cron expression where the server has no schedules.
+ * Lets Temporal start the reaper of a stack every 15 minutes: by the schedule {@code reaper/<stack>}, or by the
+ * workflow {@code reaper/<stack>/cron} with a cron expression where the server has no schedules.
  */
 public final class ReaperSchedule {
     private static final Duration EVERY = Duration.ofMinutes(15);
@@ -114,7 +114,10 @@ public final class ReaperSchedule {
     }
 
     private Installed installAsCron(String stack) {
-        WorkflowOptions options = options(stack).setCronSchedule(EVERY_AS_CRON).build();
+        WorkflowOptions options = options(stack)
+                .setWorkflowId(cronId(stack))
+                .setCronSchedule(EVERY_AS_CRON)
+                .build();
         try {
             temporal.client()
                     .newUntypedWorkflowStub(ReaperWorkflow.TYPE, options)
@@ -123,6 +126,11 @@ public final class ReaperSchedule {
         } catch (WorkflowExecutionAlreadyStarted there) {
             return Installed.AS_IT_WAS;
         }
+    }
+
+    /** Of its own, since a cron workflow is always open: whoever joined it by hand would wait for ever. */
+    private static String cronId(String stack) {
+        return ReaperWorkflow.id(stack) + "/cron";
     }
 
     private static WorkflowOptions.Builder options(String stack) {

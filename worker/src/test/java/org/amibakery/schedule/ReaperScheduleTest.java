@@ -1,8 +1,12 @@
 package org.amibakery.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import org.amibakery.reaper.ReaperRequest;
 import org.amibakery.reaper.ReaperWorkflow;
 import org.amibakery.schedule.ReaperSchedule.Installed;
 import org.amibakery.temporal.EmbeddedTemporal;
@@ -25,7 +29,7 @@ class ReaperScheduleTest {
 
         WorkflowExecutionStartedEventAttributes started = temporal.connection()
                 .client()
-                .fetchHistory(ReaperWorkflow.id("ami-bakery"))
+                .fetchHistory("reaper/ami-bakery/cron")
                 .getEvents()
                 .get(0)
                 .getWorkflowExecutionStartedEventAttributes();
@@ -33,6 +37,22 @@ class ReaperScheduleTest {
         assertThat(started.getCronSchedule()).isEqualTo("*/15 * * * *");
         assertThat(started.getInput().getPayloads(0).getData().toStringUtf8())
                 .isEqualTo("{\"mode\":\"REMOVE\",\"stack\":\"ami-bakery\",\"settle\":null}");
+    }
+
+    @Test
+    void does_not_stand_in_the_way_of_a_run_by_hand() {
+        schedule.install("ami-bakery");
+
+        WorkflowStub byHand = temporal.connection()
+                .client()
+                .newUntypedWorkflowStub(
+                        ReaperWorkflow.TYPE,
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(ReaperWorkflow.id("ami-bakery"))
+                                .setTaskQueue("nobody")
+                                .build());
+
+        assertThatCode(() -> byHand.start(ReaperRequest.plan("ami-bakery"))).doesNotThrowAnyException();
     }
 
     @Test
