@@ -83,14 +83,6 @@ final class Chaos implements AutoCloseable {
     public synchronized void close() {
         demo.faults().clear();
         workers.forEach(WorkerChild::close);
-        try (var files = Files.list(logs)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(logs);
-        } catch (IOException left) {
-            story.accept("The workers' logs stay in %s: %s".formatted(logs, left.getMessage()));
-        }
     }
 
     /** Ends a bake as an operator can in the Web UI, the moment its builder exists: no code of the bake's runs any more. */
@@ -183,8 +175,9 @@ final class Chaos implements AutoCloseable {
     }
 
     private WorkerChild startWorker() {
-        WorkerChild worker =
-                WorkerChild.start(demo.workerVariables(), logs.resolve("worker-%d.log".formatted(System.nanoTime())));
+        Path log = logs.resolve("worker-%d.log".formatted(System.nanoTime()));
+        log.toFile().deleteOnExit();
+        WorkerChild worker = WorkerChild.start(demo.workerVariables(), log);
         synchronized (this) {
             workers.add(worker);
         }
@@ -198,9 +191,12 @@ final class Chaos implements AutoCloseable {
                         tag.key().equals("ami-bakery:bake") && tag.value().equals(workflowId));
     }
 
+    /** Goes when this process ends, also by Ctrl-C. */
     private static Path temporaryFolder() {
         try {
-            return Files.createTempDirectory("bakery-demo");
+            Path folder = Files.createTempDirectory("bakery-demo");
+            folder.toFile().deleteOnExit();
+            return folder;
         } catch (IOException notMade) {
             throw new UncheckedIOException("There is no place for the workers' logs", notMade);
         }

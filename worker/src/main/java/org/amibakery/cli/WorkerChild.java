@@ -22,7 +22,12 @@ final class WorkerChild implements AutoCloseable {
         this.process = process;
         this.log = log;
         this.killer = new Thread(process::destroyForcibly, "end of worker " + process.pid());
-        Runtime.getRuntime().addShutdownHook(killer); // whoever ends this command ends its workers
+        try {
+            Runtime.getRuntime().addShutdownHook(killer); // whoever ends this command ends its workers
+        } catch (IllegalStateException shuttingDown) {
+            process.destroyForcibly();
+            throw shuttingDown;
+        }
     }
 
     /**
