@@ -51,7 +51,8 @@ final class BakePlanner {
     BakePlan plan(PlanBake request, WrittenRecipe written, ResolvedParts parts) {
         Recipe recipe = written.recipe();
         Instant deadline = request.startedAt().plus(recipe.deadline());
-        Instant expires = deadline.plus(recipe.onFailure().hold().orElse(MARGIN));
+        Duration hold = recipe.onFailure().hold().orElse(Duration.ZERO);
+        Instant expires = deadline.plus(hold.compareTo(MARGIN) > 0 ? hold : MARGIN);
         BakeTags tags = new BakeTags(installation.stack(), recipe.name(), request.bake(), expires);
         return new BakePlan(
                 recipe.name(),

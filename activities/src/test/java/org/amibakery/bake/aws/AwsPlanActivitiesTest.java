@@ -155,6 +155,13 @@ class AwsPlanActivitiesTest {
     }
 
     @Test
+    void leaves_time_to_clean_up_after_the_deadline_however_short_the_hold() {
+        BakePlan plan = plan(recipe().put("onFailure", "hold-5m"));
+
+        assertThat(plan.builder().expires()).isEqualTo(plan.deadline().plus(Duration.ofHours(1)));
+    }
+
+    @Test
     void pins_a_playbook_to_its_newest_version_and_digest() {
         versioned();
         upload("an older archive");
