@@ -20,6 +20,7 @@ import org.amibakery.failure.Failures;
 import org.amibakery.recipe.Durations;
 import org.amibakery.recipe.Region;
 import org.amibakery.workflow.ActivityProfiles;
+import org.amibakery.workflow.WorkflowClock;
 
 /** Removes what no living bake owns: two looks, and a removal of what both showed. */
 public final class ReaperWorkflowImpl implements ReaperWorkflow {
@@ -81,7 +82,7 @@ public final class ReaperWorkflowImpl implements ReaperWorkflow {
     private Promise<Sighting> look(Region region, List<Resource> suspects) {
         return Async.function(
                 activities("look for orphans in " + region)::look,
-                new LookForOrphans(territory.stack(), region, suspects));
+                new LookForOrphans(territory.stack(), region, suspects, Optional.of(WorkflowClock.now())));
     }
 
     private void settle() {
@@ -149,7 +150,8 @@ public final class ReaperWorkflowImpl implements ReaperWorkflow {
                 new RemoveOrphans(
                         territory.stack(),
                         region,
-                        batch.stream().map(Verdict::resource).toList()));
+                        batch.stream().map(Verdict::resource).toList(),
+                        Optional.of(WorkflowClock.now())));
     }
 
     /** What comes with an instance is only gone with it, or left over then: the wait deletes such volumes. */

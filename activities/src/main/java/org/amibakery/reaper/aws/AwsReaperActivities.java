@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.temporal.client.WorkflowClient;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -79,7 +81,7 @@ public final class AwsReaperActivities implements ReaperActivities {
     @Override
     public Sighting look(LookForOrphans request) {
         serve(request.stack());
-        List<Judgement> judgements = judge(request.region());
+        List<Judgement> judgements = judge(request.region(), request.asOf());
         List<Judgement> orphans =
                 judgements.stream().filter(Judgement::isOrphan).toList();
         List<Judgement> kept =
@@ -100,7 +102,7 @@ public final class AwsReaperActivities implements ReaperActivities {
         serve(request.stack());
         RemovalTally tally = new RemovalTally();
         Set<Resource> gone = new LinkedHashSet<>(request.orphans());
-        for (Judgement judgement : judge(request.region())) {
+        for (Judgement judgement : judge(request.region(), request.asOf())) {
             if (gone.remove(resource(judgement.resource()))) {
                 settle(judgement, tally);
             }
@@ -123,8 +125,9 @@ public final class AwsReaperActivities implements ReaperActivities {
         }
     }
 
-    private List<Judgement> judge(Region region) {
-        OrphanRule rule = new OrphanRule(clock.instant(), new TemporalBakeLives(temporal));
+    private List<Judgement> judge(Region region, Optional<Instant> asOf) {
+        Instant own = clock.instant();
+        OrphanRule rule = new OrphanRule(asOf.filter(own::isAfter).orElse(own), new TemporalBakeLives(temporal));
         return rule.judge(answered(() -> resources.in(region.name())));
     }
 

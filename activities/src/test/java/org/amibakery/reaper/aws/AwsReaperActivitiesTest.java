@@ -131,12 +131,31 @@ class AwsReaperActivitiesTest {
     }
 
     @Test
+    void finds_a_builder_expired_by_temporals_clock_and_never_by_a_fast_one_of_its_own() {
+        Resource living = builder("bake/living/us-east-1", runOf("bake/living/us-east-1"));
+        Instant now = Instant.now();
+        AwsReaperActivities fast = new AwsReaperActivities(
+                clients,
+                installation(),
+                temporal.getWorkflowClient(),
+                Clock.offset(Clock.systemUTC(), Duration.ofHours(6)));
+
+        assertThat(fast.look(new LookForOrphans(STACK, REGION, List.of(), Optional.of(now)))
+                        .orphans())
+                .isEmpty();
+        assertThat(fast.look(new LookForOrphans(STACK, REGION, List.of(), Optional.of(now.plus(Duration.ofHours(6)))))
+                        .orphans())
+                .extracting(Verdict::resource)
+                .containsExactly(living);
+    }
+
+    @Test
     void removes_what_it_is_told_to_and_nothing_else() {
         Resource one = builder("bake/dead/us-east-1", runOf("bake/dead/us-east-1"));
         Resource other = builder("bake/dead/us-east-1", runOf("bake/dead/us-east-1"));
         terminate("bake/dead/us-east-1");
 
-        Removals removals = reaper.remove(new RemoveOrphans(STACK, REGION, List.of(one)));
+        Removals removals = reaper.remove(new RemoveOrphans(STACK, REGION, List.of(one), Optional.empty()));
 
         assertThat(removals.removed()).extracting(Verdict::resource).containsExactly(one);
         assertThat(removals.failed()).isEmpty();
@@ -149,7 +168,7 @@ class AwsReaperActivitiesTest {
         String run = runOf("bake/living/us-east-1");
         Resource living = builder("bake/living/us-east-1", run);
 
-        Removals removals = reaper.remove(new RemoveOrphans(STACK, REGION, List.of(living)));
+        Removals removals = reaper.remove(new RemoveOrphans(STACK, REGION, List.of(living), Optional.empty()));
 
         assertThat(removals.removed()).isEmpty();
         assertThat(removals.kept()).extracting(Verdict::resource).containsExactly(living);
@@ -160,9 +179,9 @@ class AwsReaperActivitiesTest {
     void counts_as_removed_what_an_earlier_attempt_removed() {
         Resource dead = builder("bake/dead/us-east-1", runOf("bake/dead/us-east-1"));
         terminate("bake/dead/us-east-1");
-        reaper.remove(new RemoveOrphans(STACK, REGION, List.of(dead)));
+        reaper.remove(new RemoveOrphans(STACK, REGION, List.of(dead), Optional.empty()));
 
-        Removals again = reaper.remove(new RemoveOrphans(STACK, REGION, List.of(dead)));
+        Removals again = reaper.remove(new RemoveOrphans(STACK, REGION, List.of(dead), Optional.empty()));
 
         assertThat(again.removed()).extracting(Verdict::reason).containsExactly("was gone already");
     }
@@ -178,7 +197,7 @@ class AwsReaperActivitiesTest {
                 .atCall(1)
                 .beforeCommit(FaultEffect.error(SimulatorError.of(403, "UnauthorizedOperation", "You may not.")));
 
-        Removals removals = reaper.remove(new RemoveOrphans(STACK, REGION, List.of(one, two)));
+        Removals removals = reaper.remove(new RemoveOrphans(STACK, REGION, List.of(one, two), Optional.empty()));
 
         assertThat(removals.removed()).hasSize(1);
         assertThat(removals.failed()).singleElement().satisfies(failed -> assertThat(failed.reason())
@@ -186,7 +205,7 @@ class AwsReaperActivitiesTest {
     }
 
     private Sighting look() {
-        return reaper.look(new LookForOrphans(STACK, REGION, List.of()));
+        return reaper.look(new LookForOrphans(STACK, REGION, List.of(), Optional.empty()));
     }
 
     /** Begins a bake that stays open until the test ends it, as nobody polls its queue; or tells of the open one. */
