@@ -1,13 +1,14 @@
 package org.amibakery.bake;
 
 import io.temporal.failure.TemporalFailure;
+import org.amibakery.builder.BakeId;
 import org.amibakery.failure.Failures;
 
 /** Says in one paragraph where a bake stopped, why, what is left of it, and what to do. */
 final class BakeFailureMessage {
     private BakeFailureMessage() {}
 
-    static String of(BakeReport report, TemporalFailure failure) {
+    static String of(BakeReport report, BakeId bake, TemporalFailure failure) {
         if (report.recipe().isEmpty()) { // refused before anything was planned, let alone made
             return Failures.rootMessage(failure);
         }
@@ -21,19 +22,37 @@ final class BakeFailureMessage {
                                 step.step().words()))
                 .orElse("");
         return "Bake %s in %s stopped%s: %s %s"
-                .formatted(report.recipe(), report.region(), where, Failures.rootMessage(failure), leftOver(report));
+                .formatted(
+                        report.recipe(), report.region(), where, Failures.rootMessage(failure), leftOver(report, bake));
     }
 
-    private static String leftOver(BakeReport report) {
+    private static String leftOver(BakeReport report, BakeId bake) {
         if (!report.leaked().isEmpty()) {
             return "Left behind, look at it: " + String.join("; ", report.leaked());
         }
         String builder = report.builder()
                 .map(id -> "The builder %s is terminated".formatted(id))
                 .orElse("No builder was launched");
-        String image = report.image()
-                .map(id -> "the unfinished image %s is removed".formatted(id))
-                .orElse("no image was made");
-        return "%s; %s.".formatted(builder, image);
+        return "%s; %s.".formatted(builder, image(report, bake));
+    }
+
+    private static String image(BakeReport report, BakeId bake) {
+        boolean wasReset = !report.runId().equals(bake.originalRunId());
+        if (report.image().isEmpty()) {
+            return wasReset ? "no image was made after the bake was reset" : "no image was made";
+        }
+        if (isGood(report)) {
+            return "the image %s is good and stays".formatted(report.image().get());
+        }
+        return wasReset
+                ? "the image %s stays if it was good before the bake was reset (tag ami-bakery:state), and is removed if not"
+                        .formatted(report.image().get())
+                : "the unfinished image %s is removed".formatted(report.image().get());
+    }
+
+    /** Once it is tagged, no later failure takes it back. */
+    private static boolean isGood(BakeReport report) {
+        return report.steps().stream()
+                .anyMatch(step -> step.step() == BakeStep.TAG_IMAGE && step.state() == StepState.COMPLETED);
     }
 }

@@ -238,7 +238,7 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
             progress.ended(BakeState.CANCELED, "It was canceled.");
             return new CanceledFailure("It was canceled.", new EncodedValues(progress.report()), failure);
         }
-        String message = BakeFailureMessage.of(progress.report(), failure);
+        String message = BakeFailureMessage.of(progress.report(), bake, failure);
         progress.ended(BakeState.FAILED, message);
         return ApplicationFailure.newNonRetryableFailureWithCause(
                 message, Failures.type(failure), failure, progress.report());
