@@ -38,6 +38,7 @@ public final class Ec2BuilderActivities implements BuilderActivities {
 
     private final AwsClients clients;
     private final BakeryCounters counters;
+    private final Clock clock;
     private final Waits<BuilderRef, RunningBuilder> running;
     private final Waits<BuilderRef, Void> stopped;
     private final Waits<FindBuilder, FoundBuilder> byToken;
@@ -45,8 +46,13 @@ public final class Ec2BuilderActivities implements BuilderActivities {
 
     /** Registers the four kinds of wait with the watchers. */
     public Ec2BuilderActivities(AwsClients clients, Watchers watchers, Polling polling, BakeryCounters counters) {
+        this(clients, watchers, polling, counters, Clock.systemUTC());
+    }
+
+    Ec2BuilderActivities(AwsClients clients, Watchers watchers, Polling polling, BakeryCounters counters, Clock clock) {
         this.clients = requireNonNull(clients, "clients");
         this.counters = requireNonNull(counters, "counters");
+        this.clock = requireNonNull(clock, "clock");
         this.running =
                 watchers.waits("builder running", polling.instance(), region -> new RunningWatch(instances(region)));
         this.stopped =
@@ -155,7 +161,7 @@ public final class Ec2BuilderActivities implements BuilderActivities {
     private void alertIfOverdue(BuilderRef builder, ApplicationFailure refused) {
         Instant since =
                 Instant.ofEpochMilli(Activity.getExecutionContext().getInfo().getScheduledTimestamp());
-        if (since.plus(GoneWatch.OVERDUE_AFTER).isBefore(Clock.systemUTC().instant())) {
+        if (since.plus(GoneWatch.OVERDUE_AFTER).isBefore(clock.instant())) {
             counters.cleanupOverdue("terminate builder");
             log.error(
                     "A builder could not be terminated since {}; it costs money until somebody acts id={} reason={}",
