@@ -115,7 +115,11 @@ class ResetAtEveryEventTest {
 
             gated.reset(AWAITING_THE_IMAGE);
 
-            bakery.current(TroubledBakery.FAMILY).end().isFailure(BakeStep.TAG_IMAGE, "UnauthorizedOperation");
+            BakeEnd end = bakery.current(TroubledBakery.FAMILY).end();
+            end.isFailure(BakeStep.TAG_IMAGE, "UnauthorizedOperation");
+            end.isFailure(
+                    BakeStep.TAG_IMAGE,
+                    "the image %s stays if it was good before the bake was reset".formatted(goodBefore.get(0)));
             assertThat(denied.timesFired()).isPositive();
             assertThat(goodImages(bakery)).hasSize(1).isEqualTo(goodBefore);
         }

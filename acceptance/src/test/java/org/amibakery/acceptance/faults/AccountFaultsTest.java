@@ -4,13 +4,18 @@ import static org.amibakery.acceptance.faults.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.amibakery.acceptance.figures.FaultFigures;
 import org.amibakery.bake.BakeState;
 import org.amibakery.bake.BakeStep;
+import org.amibakery.simulator.lambda.FunctionFacts;
+import org.amibakery.simulator.wire.Call;
 import org.amibakery.simulator.wire.Fault;
 import org.amibakery.simulator.wire.FaultEffect;
 import org.amibakery.simulator.wire.SimulatorError;
+import org.amibakery.simulator.world.Place;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -26,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(Lifecycle.PER_METHOD)
 class AccountFaultsTest {
+    private static final String FIND_FUNCTION = "ami-bakery-find-foundation-image";
+
     @RegisterExtension
     static final FaultFigures FIGURES = FaultFigures.embedded("world of accounts");
 
@@ -145,53 +152,86 @@ class AccountFaultsTest {
     }
 
     @Test
-    void a_bake_reads_the_end_of_an_output_that_is_longer_than_24000_characters() {
-        bakery.ssm().nextCommandOf("install-packages").printsMoreThan24000Characters();
-
-        bakery.bake().isComplete();
-
-        Promise.isKeptBy(bakery).withBuildersLaunched(1).withImagesMade(1);
-    }
-
-    @Test
-    void a_bake_stops_at_a_command_that_an_agent_update_swallowed() {
-        bakery.ssm().nextCommandOf("update-packages").endsWithStatus("ExecutionTimedOut");
-
-        bakery.bake().isFailure(BakeStep.UPDATE_PACKAGES, "ran longer than its document allows");
-
-        Promise.isKeptBy(bakery).withBuildersLaunched(1).withImagesMade(0);
-    }
-
-    @Test
     void a_bake_adopts_the_builder_that_a_worker_of_another_version_launched_with_its_token() {
-        Fault lost = bakery.faults().on("RunInstances").atCall(1).afterCommit(FaultEffect.close());
-        Fault mismatch =
-                bakery.faults().on("RunInstances").atCall(2).beforeCommit(refused("IdempotentParameterMismatch"));
+        Fault other = OtherVersion.launchesFirst(
+                bakery,
+                launch -> launch.toBuilder().monitoring(on -> on.enabled(true)).build());
 
-        bakery.bake().isComplete();
+        BakeEnd end = bakery.bake();
 
-        assertThat(lost.timesFired()).isEqualTo(1);
-        assertThat(mismatch.timesFired()).isEqualTo(1);
+        end.isComplete();
+        assertThat(other.timesFired()).isEqualTo(1);
+        assertThat(launchErrors()).containsExactly("IdempotentParameterMismatch");
         Promise.isKeptBy(bakery).withBuildersLaunched(1).withImagesMade(1);
     }
 
     @Test
     void a_bake_relaunches_when_its_token_names_the_dead() {
-        Fault dead = bakery.faults().on("RunInstances").atCall(1).beforeCommit(refused("IdempotentInstanceTerminated"));
+        relaunchesAfterItsBuilderDiedAndTheReplyWasLost();
 
-        bakery.bake().isComplete();
+        assertThat(launchErrors()).containsExactly("IdempotentInstanceTerminated");
+    }
 
+    @Test
+    void a_bake_relaunches_when_its_token_is_answered_with_the_dead() {
+        bakery.ec2().answersDeadTokensWithTheDeadInstance();
+
+        relaunchesAfterItsBuilderDiedAndTheReplyWasLost();
+
+        assertThat(launchErrors()).isEmpty();
+    }
+
+    private void relaunchesAfterItsBuilderDiedAndTheReplyWasLost() {
+        Fault dead = bakery.faults().on("RunInstances").atCall(1).afterCommit(FaultEffect.run(this::endEveryBuilder));
+        Fault lost = bakery.faults().on("RunInstances").atCall(1).afterCommit(FaultEffect.close());
+
+        BakeEnd end = bakery.bake();
+
+        end.isComplete();
         assertThat(dead.timesFired()).isEqualTo(1);
-        Promise.isKeptBy(bakery).withOneBuilderAtATime().withBuildersLaunched(1).withImagesMade(1);
+        assertThat(lost.timesFired()).isEqualTo(1);
+        assertThat(end.step(BakeStep.LAUNCH_BUILDER).attempts()).isEqualTo(2);
+        Promise.isKeptBy(bakery).withOneBuilderAtATime().withBuildersLaunched(2).withImagesMade(1);
     }
 
     @Test
     void a_bake_asks_a_throttled_function_again() {
-        Fault throttled = bakery.faults().on("Invoke").atCall(1).beforeCommit(refused("TooManyRequestsException"));
+        foundationFunction().nextInvocationIsThrottled();
 
         bakery.bake().isComplete();
 
-        assertThat(throttled.timesFired()).isEqualTo(1);
+        assertThat(bakery.simulator().calls().of("Invoke"))
+                .extracting(Call::errorCode)
+                .containsOnlyOnce(Optional.of("TooManyRequestsException"));
         Promise.isKeptBy(bakery).withBuildersLaunched(1).withImagesMade(1);
+    }
+
+    @Test
+    void a_bake_asks_a_function_that_ran_out_of_time_again() {
+        foundationFunction().nextInvocationTimesOut();
+
+        bakery.bake().isComplete();
+
+        assertThat(bakery.simulator().lambda().invocations())
+                .filteredOn(run -> run.functionArn().endsWith(FIND_FUNCTION))
+                .hasSize(2);
+        Promise.isKeptBy(bakery).withBuildersLaunched(1).withImagesMade(1);
+    }
+
+    private FunctionFacts foundationFunction() {
+        return bakery.simulator()
+                .lambda()
+                .facts(new Place(bakery.simulator().options().account(), "us-east-1"), FIND_FUNCTION);
+    }
+
+    private void endEveryBuilder() {
+        bakery.ledger().buildersEverLaunched().forEach(builder -> bakery.ec2()
+                .terminatesInstance(builder.id(), "Client.UserInitiatedShutdown"));
+    }
+
+    private List<String> launchErrors() {
+        return bakery.simulator().calls().of("RunInstances").stream()
+                .flatMap(call -> call.errorCode().stream())
+                .toList();
     }
 }

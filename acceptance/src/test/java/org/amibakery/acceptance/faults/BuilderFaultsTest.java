@@ -3,8 +3,10 @@ package org.amibakery.acceptance.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.amibakery.acceptance.figures.FaultFigures;
 import org.amibakery.bake.BakeStep;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** What the world can do to a builder's agent and to its commands. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -100,5 +103,45 @@ class BuilderFaultsTest {
         bakery.bake().isComplete();
 
         Promise.isKeptBy(bakery).withBuildersLaunched(1).withImagesMade(1);
+    }
+
+    @Test
+    void a_bake_stops_at_a_command_that_an_agent_update_swallowed() {
+        try (TroubledBakery hasty = TroubledBakery.whereLimitsPass(1000)) { // the document allows 90 minutes
+            hasty.ssm().nextCommandOf("update-packages").isSwallowedByAnAgentUpdate();
+
+            BakeEnd end = hasty.bake();
+
+            end.isFailure(BakeStep.UPDATE_PACKAGES, "ran longer than its document allows and was ended");
+            end.isFailure(BakeStep.UPDATE_PACKAGES, "It wrote nothing");
+            assertThat(end.report().leaked()).isEmpty();
+            Promise.isKeptBy(hasty).withBuildersLaunched(1).withImagesMade(0);
+        }
+    }
+
+    @Test
+    void a_bake_reads_the_end_of_an_output_that_is_longer_than_24000_characters() {
+        bakery.ssm().nextCommandOf("install-packages").printsMoreThan24000Characters();
+
+        BakeEnd end = bakery.bake();
+
+        end.isComplete();
+        assertThat(end.step(BakeStep.INSTALL_PACKAGES).detail()).startsWith("changed=");
+        assertThat(outputsOnS3())
+                .filteredOn(output -> output.length() > 24_000)
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("filler line of output\n")
+                .contains("\nAMI-BAKERY changed=");
+        Promise.isKeptBy(bakery).withBuildersLaunched(1).withImagesMade(1);
+    }
+
+    private List<String> outputsOnS3() {
+        S3Client s3 = bakery.aws().s3(bakery.installation().region());
+        String bucket = bakery.installation().outputBucket().orElseThrow();
+        return s3.listObjectsV2(list -> list.bucket(bucket)).contents().stream()
+                .filter(object -> object.key().endsWith("stdout"))
+                .map(object -> s3.getObjectAsBytes(get -> get.bucket(bucket).key(object.key()))
+                        .asUtf8String())
+                .toList();
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.aws.BakeryCounters;
@@ -98,6 +99,11 @@ public final class TroubledBakery implements AutoCloseable {
                 instant.otherCommands())));
     }
 
+    /** Opens a bakery where nothing takes time, but whatever runs out does so that much faster than on AWS. */
+    static TroubledBakery whereLimitsPass(int speed) {
+        return open(options -> options.withSpeed(speed));
+    }
+
     /** Opens a bakery where everything takes as long as on AWS, that much faster. */
     static TroubledBakery whereThingsTakeTime(int speed) {
         return open(options -> options.withSpeed(speed).withTimings(Timings.realistic()));
@@ -162,6 +168,10 @@ public final class TroubledBakery implements AutoCloseable {
         return temporal;
     }
 
+    AwsClients aws() {
+        return aws;
+    }
+
     Installation installation() {
         return installation;
     }
@@ -205,8 +215,14 @@ public final class TroubledBakery implements AutoCloseable {
 
     /** Starts a bake of the recipe under another name. */
     public StartedBake start(String family) {
+        return start(family, recipe -> {});
+    }
+
+    /** Starts a bake of the recipe under another name and with changes. */
+    StartedBake start(String family, Consumer<ObjectNode> changes) {
         ObjectNode recipe = RECIPE.deepCopy();
         recipe.put("name", family);
+        changes.accept(recipe);
         StartedBake bake = new StartedBake(
                 temporal.client(),
                 temporal.client()
