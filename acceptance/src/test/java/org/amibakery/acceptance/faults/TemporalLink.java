@@ -21,7 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Connects one worker to Temporal until it is cut. A dead worker is noticed, and a pause that an activity asks for is over,
- * sooner than the product wants it, since a test has no minutes to wait for each; nothing else is changed.
+ * sooner than the product wants it, since a test has no minutes to wait for each. And workers have no queues of their own
+ * here, since the in-memory server never gives the tasks of a dead worker's queue to another. Nothing else is changed.
  */
 final class TemporalLink implements ClientInterceptor {
     /** Instead of 60 seconds, or five minutes for a function. */
@@ -59,7 +60,8 @@ final class TemporalLink implements ClientInterceptor {
 
     private Object hurried(Object request) {
         if (request instanceof RespondWorkflowTaskCompletedRequest completed) {
-            RespondWorkflowTaskCompletedRequest.Builder hurried = completed.toBuilder();
+            RespondWorkflowTaskCompletedRequest.Builder hurried =
+                    completed.toBuilder().clearStickyAttributes();
             hurried.getCommandsBuilderList().stream()
                     .filter(Command.Builder::hasScheduleActivityTaskCommandAttributes)
                     .map(Command.Builder::getScheduleActivityTaskCommandAttributesBuilder)
