@@ -19,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.amibakery.bake.BakeReport;
 import org.amibakery.temporal.TemporalConnection;
@@ -38,18 +39,38 @@ public final class BakeFollower {
     private final Console console;
     private final FollowPace pace;
     private final Queue<String> story;
+    private final Function<List<String>, String> wordsWhenInterrupted;
 
     /** Takes the server that knows the bakes, the console to show them on, and how closely to follow. */
     public BakeFollower(TemporalConnection temporal, Console console, FollowPace pace) {
-        this(temporal, console, pace, new ArrayDeque<>());
+        this(temporal, console, pace, new ArrayDeque<>(), Interruption::message);
     }
 
-    /** Also tells what happens beside the bakes: each line that other threads add to the story. */
-    BakeFollower(TemporalConnection temporal, Console console, FollowPace pace, Queue<String> story) {
+    private BakeFollower(
+            TemporalConnection temporal,
+            Console console,
+            FollowPace pace,
+            Queue<String> story,
+            Function<List<String>, String> wordsWhenInterrupted) {
         this.look = new BakeLook(temporal);
         this.console = console;
         this.pace = pace;
         this.story = story;
+        this.wordsWhenInterrupted = wordsWhenInterrupted;
+    }
+
+    /**
+     * Follows bakes that live no longer than this process.
+     *
+     * @param story what happens beside the bakes, told as other threads add to it
+     */
+    static BakeFollower ofDemonstration(TemporalConnection temporal, Console console, Queue<String> story) {
+        return new BakeFollower(
+                temporal,
+                console,
+                FollowPace.DEMO,
+                story,
+                ids -> "Interrupted; the demonstration ends, and its bakes too.");
     }
 
     /**
@@ -65,12 +86,12 @@ public final class BakeFollower {
                     thread.setDaemon(true);
                     return thread;
                 });
-        Interruption interruption = Interruption.telling(console, workflowIds);
+        Interruption interruption = Interruption.telling(console, wordsWhenInterrupted.apply(workflowIds));
         try (BakeView view = BakeView.on(console)) {
             workflowIds.forEach(id -> looks.execute(new Watching(BakeSighting.first(id), seen, looks)));
             return awaitEnds(workflowIds, seen, view);
         } catch (InterruptedException interrupted) {
-            throw new CommandFailure(ExitCode.INTERRUPTED, Interruption.message(workflowIds));
+            throw new CommandFailure(ExitCode.INTERRUPTED, wordsWhenInterrupted.apply(workflowIds));
         } finally {
             interruption.close();
             looks.shutdownNow();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -41,8 +42,8 @@ final class DemoRun {
         console.progress("Baking %d images on simulated AWS, %.0f times faster than the real one."
                 .formatted(recipes.size(), speed));
         try (Demo demo = Demo.start(speed, families())) {
-            List<BakeReport> reports =
-                    new BakeFollower(demo.temporal(), console, FollowPace.DEMO).follow(started(demo, recipes));
+            List<BakeReport> reports = BakeFollower.ofDemonstration(demo.temporal(), console, new ArrayDeque<>())
+                    .follow(started(demo, recipes));
             return told(demo, reports, List.of(), json(reports, demo));
         }
     }
@@ -59,7 +60,8 @@ final class DemoRun {
             chaos.terminateOnceLaunched(id(doomed));
             List<String> bakes = started(demo, recipes);
             started(demo, List.of(doomed));
-            List<BakeReport> reports = new BakeFollower(demo.temporal(), console, FollowPace.DEMO, story).follow(bakes);
+            List<BakeReport> reports = BakeFollower.ofDemonstration(demo.temporal(), console, story)
+                    .follow(bakes);
             ReaperReport reaped = chaos.reap();
             story.forEach(console::progress);
             ObjectNode json = json(reports, demo);

@@ -2,18 +2,13 @@ package org.amibakery.cli;
 
 import java.util.List;
 
-/** Tells whoever stops a command that what it follows goes on, and how to come back to it. */
+/** Tells whoever stops a command what becomes of that which it follows, and how to come back to it. */
 final class Interruption {
     private final Thread hook;
 
     private Interruption(Thread hook) {
         this.hook = hook;
         Runtime.getRuntime().addShutdownHook(hook);
-    }
-
-    /** Tells it on this console should the process be stopped before this is closed. */
-    static Interruption telling(Console console, List<String> workflowIds) {
-        return telling(console, message(workflowIds));
     }
 
     /** Tells these words on this console should the process be stopped before this is closed. */
