@@ -2,9 +2,6 @@ package org.amibakery.demo;
 
 import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,22 +132,7 @@ public final class Demo implements AutoCloseable {
         temporal.close();
     }
 
-    /** Five images: three younger than the recipe's 30 days, and of the two older ones one that an instance runs. */
     private void hasBakedBefore(String family) {
-        List<String> old = new ArrayList<>();
-        for (int age : List.of(75, 60, 21, 14, 7)) {
-            Instant createdAt = Instant.now().minus(Duration.ofDays(age)).truncatedTo(ChronoUnit.SECONDS);
-            Map<String, String> tags = Map.of(
-                    "ami-bakery:stack",
-                    SimulatedInstallation.STACK,
-                    "ami-bakery:recipe",
-                    family,
-                    "ami-bakery:state",
-                    "good");
-            old.add(simulator.ec2().ownsImage("%s-%d-days-ago".formatted(family, age), createdAt, tags));
-        }
-        String used = old.get(0);
-        simulator.ec2().runsInstanceFrom(used);
-        imagesInUse.put(family, used);
+        imagesInUse.put(family, SimulatedInstallation.hasBakedBefore(simulator, family));
     }
 }

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.aws.AwsEndpoint;
 import org.amibakery.configuration.Functions;
@@ -67,6 +70,28 @@ public final class SimulatedInstallation {
                 simulator.endpoint(),
                 simulator.credentials().id(),
                 simulator.credentials().secret()));
+    }
+
+    /**
+     * Lets the account have baked a family before: three images younger than the samples' 30 days and two older ones, the
+     * oldest of which an instance runs.
+     *
+     * @return the image in use, which must survive
+     */
+    public static String hasBakedBefore(Simulator simulator, String family) {
+        Map<String, String> tags =
+                Map.of("ami-bakery:stack", STACK, "ami-bakery:recipe", family, "ami-bakery:state", "good");
+        List<String> oldestFirst = Stream.of(75, 60, 21, 14, 7)
+                .map(age -> simulator
+                        .ec2()
+                        .ownsImage(
+                                "%s-%d-days-ago".formatted(family, age),
+                                Instant.now().minus(Duration.ofDays(age)).truncatedTo(ChronoUnit.SECONDS),
+                                tags))
+                .toList();
+        String used = oldestFirst.get(0);
+        simulator.ec2().runsInstanceFrom(used);
+        return used;
     }
 
     /** The standard variables that point any AWS tool of this machine at a simulator. */

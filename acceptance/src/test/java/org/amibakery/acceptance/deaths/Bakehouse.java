@@ -6,8 +6,6 @@ import io.temporal.client.WorkflowOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,21 +137,7 @@ final class Bakehouse implements AutoCloseable {
         simulator.close();
     }
 
-    /** Two old images that retention wants, one of which an instance runs, and three young ones. */
     private void hasBakedBefore(String family) {
-        Map<String, String> tags = Map.of(
-                "ami-bakery:stack",
-                SimulatedInstallation.STACK,
-                "ami-bakery:recipe",
-                family,
-                "ami-bakery:state",
-                "good");
-        for (int age : new int[] {75, 60, 21, 14, 7}) {
-            Instant createdAt = Instant.now().minus(Duration.ofDays(age)).truncatedTo(ChronoUnit.SECONDS);
-            String image = simulator.ec2().ownsImage("%s-%d-days-ago".formatted(family, age), createdAt, tags);
-            if (imagesInUse.putIfAbsent(family, image) == null) {
-                simulator.ec2().runsInstanceFrom(image);
-            }
-        }
+        imagesInUse.put(family, SimulatedInstallation.hasBakedBefore(simulator, family));
     }
 }

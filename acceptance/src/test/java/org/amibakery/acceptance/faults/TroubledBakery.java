@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temporal.client.WorkflowOptions;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -262,22 +260,8 @@ public final class TroubledBakery implements AutoCloseable {
         endOfTemporal.run();
     }
 
-    /** Two old images: retention wants both, but an instance runs one of them; and three young ones that stay. */
     private void hasBakedBefore(String family) {
-        Map<String, String> tags = Map.of(
-                "ami-bakery:stack",
-                SimulatedInstallation.STACK,
-                "ami-bakery:recipe",
-                family,
-                "ami-bakery:state",
-                "good");
-        for (int age : new int[] {75, 60, 21, 14, 7}) {
-            Instant createdAt = Instant.now().minus(Duration.ofDays(age)).truncatedTo(ChronoUnit.SECONDS);
-            String image = simulator.ec2().ownsImage("%s-%d-days-ago".formatted(family, age), createdAt, tags);
-            if (imagesInUse.putIfAbsent(family, image) == null) {
-                simulator.ec2().runsInstanceFrom(image);
-            }
-        }
+        imagesInUse.put(family, SimulatedInstallation.hasBakedBefore(simulator, family));
     }
 
     private static Installation quick(Installation installation) {
