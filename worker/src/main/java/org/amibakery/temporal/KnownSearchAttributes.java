@@ -31,10 +31,10 @@ public final class KnownSearchAttributes {
                 .setChannel(temporal.service().getRawChannel())
                 .validateAndBuildWithDefaults());
         try {
-            return usable(operator.blockingStub()
-                    .listSearchAttributes(ListSearchAttributesRequest.newBuilder()
-                            .setNamespace(temporal.namespace())
-                            .build())
+            ListSearchAttributesRequest request = ListSearchAttributesRequest.newBuilder()
+                    .setNamespace(temporal.namespace())
+                    .build();
+            return usable(temporal.insisting(() -> operator.blockingStub().listSearchAttributes(request))
                     .getCustomAttributesMap());
         } catch (StatusRuntimeException refused) {
             log.info("Search attributes are left out, as the server does not list them: {}", refused.getStatus());

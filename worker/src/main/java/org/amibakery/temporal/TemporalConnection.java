@@ -6,11 +6,15 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;
+import io.temporal.internal.retryer.GrpcRetryer;
+import io.temporal.internal.retryer.GrpcRetryer.GrpcRetryerOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.serviceclient.rpcretry.DefaultStubServiceOperationRpcRetryOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.amibakery.bake.BakeryJson;
 
 /**
@@ -100,6 +104,19 @@ public final class TemporalConnection implements AutoCloseable {
 
     public String namespace() {
         return client.getOptions().getNamespace();
+    }
+
+    /**
+     * Calls the server again while it is busy or away for a moment, as the SDK does with all that goes through its client,
+     * but not with what is asked of the server directly.
+     *
+     * @param call may be made several times
+     * @throws StatusRuntimeException the last one, when the server refuses or stays away for a minute
+     */
+    public <T> T insisting(Supplier<T> call) {
+        return new GrpcRetryer(service.getServerCapabilities())
+                .retryWithResult(
+                        call::get, new GrpcRetryerOptions(DefaultStubServiceOperationRpcRetryOptions.INSTANCE, null));
     }
 
     @Override

@@ -81,7 +81,10 @@ public final class BakeryWorker implements AutoCloseable {
                 new AwsReaperActivities(aws, installation, temporal.client(), Clock.systemUTC()),
                 new TemporalJoinActivities(
                         temporal.client(), watchers, installation.polling().image()));
-        factory.start();
+        temporal.insisting(() -> {
+            factory.start(); // asks for the namespace once, and starts nothing without an answer
+            return factory.isStarted();
+        });
         log.info(
                 "Polls task queue {} of Temporal at {}. namespace={} stack={} region={} searchAttributes={}",
                 BakeWorkflow.TASK_QUEUE,

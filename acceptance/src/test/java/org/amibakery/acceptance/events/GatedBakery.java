@@ -189,15 +189,14 @@ final class GatedBakery implements AutoCloseable {
     /** Resets the bake's current run to a workflow task that ended, by its number from 1; if it had fewer, to the last. */
     void reset(int workflowTask) {
         List<Long> ends = workflowTasks();
-        var unused = temporal.service()
-                .blockingStub()
-                .resetWorkflowExecution(ResetWorkflowExecutionRequest.newBuilder()
-                        .setNamespace(temporal.namespace())
-                        .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(id()))
-                        .setWorkflowTaskFinishEventId(ends.get(Math.min(workflowTask, ends.size()) - 1))
-                        .setReason("to see what happens")
-                        .setRequestId(UUID.randomUUID().toString())
-                        .build());
+        ResetWorkflowExecutionRequest request = ResetWorkflowExecutionRequest.newBuilder()
+                .setNamespace(temporal.namespace())
+                .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(id()))
+                .setWorkflowTaskFinishEventId(ends.get(Math.min(workflowTask, ends.size()) - 1))
+                .setReason("to see what happens")
+                .setRequestId(UUID.randomUUID().toString())
+                .build();
+        var unused = temporal.insisting(() -> temporal.service().blockingStub().resetWorkflowExecution(request));
     }
 
     /** The events at which a workflow task ended, which are all that Temporal can reset to. */
