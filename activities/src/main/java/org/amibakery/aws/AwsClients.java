@@ -19,6 +19,7 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -111,6 +112,11 @@ public final class AwsClients implements AutoCloseable {
     public LambdaClient lambda(Region region) {
         return client("lambda", region, place -> configured(LambdaClient.builder(), place, Manner.ONCE_AND_PATIENT)
                 .build());
+    }
+
+    /** Simple Notification Service. */
+    public SnsClient sns(Region region) {
+        return client("sns", region, place -> quick(SnsClient.builder(), place).build());
     }
 
     /** Security Token Service, which tells who the credentials belong to. */

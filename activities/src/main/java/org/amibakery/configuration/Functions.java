@@ -2,6 +2,8 @@ package org.amibakery.configuration;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+
 /**
  * Names the functions that find foundation images and clean up old ones.
  *
@@ -13,5 +15,15 @@ public record Functions(boolean inProcess, String findFoundationImage, String cl
     public Functions {
         requireNonNull(findFoundationImage, "findFoundationImage");
         requireNonNull(cleanUpImages, "cleanUpImages");
+    }
+
+    /** Where {@code find-foundation-image} is asked on Lambda; empty when it runs in the worker. */
+    public Optional<String> deployedFindFoundationImage() {
+        return inProcess ? Optional.empty() : Optional.of(findFoundationImage);
+    }
+
+    /** Where {@code clean-up-images} is asked on Lambda; empty when it runs in the worker. */
+    public Optional<String> deployedCleanUpImages() {
+        return inProcess ? Optional.empty() : Optional.of(cleanUpImages);
     }
 }

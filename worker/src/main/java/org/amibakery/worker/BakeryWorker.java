@@ -26,9 +26,11 @@ import org.amibakery.function.InProcessFunctions;
 import org.amibakery.function.LambdaFunctions;
 import org.amibakery.image.aws.AwsPublishingActivities;
 import org.amibakery.image.aws.Ec2ImageActivities;
+import org.amibakery.notification.aws.SnsNotificationActivities;
 import org.amibakery.reaper.ReaperWorkflowImpl;
 import org.amibakery.reaper.aws.AwsReaperActivities;
 import org.amibakery.recipe.Region;
+import org.amibakery.retention.RetentionWorkflowImpl;
 import org.amibakery.retention.aws.AwsRetentionActivities;
 import org.amibakery.temporal.KnownSearchAttributes;
 import org.amibakery.temporal.TemporalConnection;
@@ -36,6 +38,7 @@ import org.amibakery.watch.Polling;
 import org.amibakery.watch.Watchers;
 import org.amibakery.window.MaintenanceWindowWorkflowImpl;
 import org.amibakery.window.temporal.TemporalJoinActivities;
+import org.amibakery.window.temporal.TemporalScheduleActivities;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +51,12 @@ public final class BakeryWorker implements AutoCloseable {
 
     /** A bake whose cached worker died is offered to the others after this long (5 s by default). */
     private static final Duration STICKY = Duration.ofSeconds(2);
+
+    /**
+     * A small worker that is busy can keep a workflow's thread from running for more than the SDK's second, which fails its
+     * task or its query. Nothing in workflow code blocks: a test holds that.
+     */
+    private static final Duration STUCK = Duration.ofSeconds(10);
 
     /** A window has a thread for each recipe that has its turn: 50 at most, and itself. However few bakes are cached, one fits. */
     private static final int WINDOW_THREADS = 60;
@@ -74,13 +83,15 @@ public final class BakeryWorker implements AutoCloseable {
                 workflowOptions(),
                 BakeWorkflowImpl.class,
                 MaintenanceWindowWorkflowImpl.class,
+                RetentionWorkflowImpl.class,
                 ReaperWorkflowImpl.class);
         List<String> searchAttributes = KnownSearchAttributes.of(temporal);
         worker.registerActivitiesImplementations(activities(aws, installation, searchAttributes, watchers, counters));
         worker.registerActivitiesImplementations(
                 new AwsReaperActivities(aws, installation, temporal.client(), Clock.systemUTC()),
                 new TemporalJoinActivities(
-                        temporal.client(), watchers, installation.polling().image()));
+                        temporal.client(), watchers, installation.polling().image()),
+                new TemporalScheduleActivities(temporal.client()));
         temporal.insisting(() -> {
             factory.start(); // asks for the namespace once, and starts nothing without an answer
             return factory.isStarted();
@@ -117,7 +128,8 @@ public final class BakeryWorker implements AutoCloseable {
             new SsmCommandActivities(aws, watchers, polling.command()),
             new Ec2ImageActivities(aws, watchers, polling.image()),
             new AwsPublishingActivities(aws),
-            new AwsRetentionActivities(functions)
+            new AwsRetentionActivities(installation, functions),
+            new SnsNotificationActivities(aws, installation.notificationTopic())
         };
     }
 
@@ -155,6 +167,7 @@ public final class BakeryWorker implements AutoCloseable {
         return WorkerOptions.newBuilder()
                 .setMaxConcurrentActivityExecutionSize(capacity.activitySlots())
                 .setStickyQueueScheduleToStartTimeout(STICKY)
+                .setDefaultDeadlockDetectionTimeout(STUCK.toMillis())
                 .build();
     }
 

@@ -49,9 +49,11 @@ import org.amibakery.recipe.RetentionPolicy;
 import org.amibakery.recipe.RootVolume;
 import org.amibakery.recipe.SystemFamily;
 import org.amibakery.retention.DeleteOldImages;
+import org.amibakery.retention.FindRetentionScope;
 import org.amibakery.retention.RetentionActivities;
 import org.amibakery.retention.RetentionReport;
 import org.amibakery.retention.RetentionReport.ImageVerdict;
+import org.amibakery.retention.RetentionScope;
 
 /** Answers every activity at once, waits at one step, or fails at one, as a test says. */
 final class SmallAccount
@@ -122,7 +124,8 @@ final class SmallAccount
                         region, "ami-bakery", recipe, RetentionPolicy.DEFAULT, 10, Optional.empty(), Optional.empty()),
                 Optional.empty(),
                 deadline,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     @Override
@@ -196,6 +199,11 @@ final class SmallAccount
 
     @Override
     public void discard(DiscardImage request) {}
+
+    @Override
+    public RetentionScope findScope(FindRetentionScope request) {
+        throw new UnsupportedOperationException("A bake does not ask");
+    }
 
     @Override
     public RetentionReport deleteOldImages(DeleteOldImages request) {

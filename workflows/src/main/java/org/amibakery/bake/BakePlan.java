@@ -20,6 +20,7 @@ import org.amibakery.retention.DeleteOldImages;
  * @param hold how long a failed builder is kept for debugging; absent means not at all
  * @param deadline ends the bake
  * @param searchAttributes those of ours that the namespace knows; writing another would block the workflow
+ * @param notificationTopic the ARN of the SNS topic that hears of the bake's end; absent means nobody does
  */
 public record BakePlan(
         String recipe,
@@ -32,7 +33,8 @@ public record BakePlan(
         DeleteOldImages retention,
         Optional<Duration> hold,
         Instant deadline,
-        List<String> searchAttributes) {
+        List<String> searchAttributes,
+        Optional<String> notificationTopic) {
 
     public BakePlan {
         requireNonNull(recipe, "recipe");
@@ -46,6 +48,7 @@ public record BakePlan(
         hold = hold == null ? Optional.empty() : hold;
         requireNonNull(deadline, "deadline");
         searchAttributes = searchAttributes == null ? List.of() : List.copyOf(searchAttributes);
+        notificationTopic = notificationTopic == null ? Optional.empty() : notificationTopic;
     }
 
     /** The same plan with another one of its image. */
@@ -61,6 +64,7 @@ public record BakePlan(
                 retention,
                 hold,
                 deadline,
-                searchAttributes);
+                searchAttributes,
+                notificationTopic);
     }
 }

@@ -38,6 +38,7 @@ import org.amibakery.image.AvailableImage;
 import org.amibakery.image.CreateImage;
 import org.amibakery.image.DiscardImage;
 import org.amibakery.image.ImageActivities;
+import org.amibakery.notification.Notifier;
 import org.amibakery.recipe.Durations;
 import org.amibakery.retention.DeleteOldImages;
 import org.amibakery.retention.RetentionActivities;
@@ -91,7 +92,7 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
                     UNREADABLE,
                     unreadable));
         }
-        progress.ended(BakeState.COMPLETED, "");
+        ended(BakeState.COMPLETED, "");
         return progress.report();
     }
 
@@ -235,13 +236,20 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
 
     private TemporalFailure ended(TemporalFailure failure) {
         if (Failures.isCancellation(failure)) {
-            progress.ended(BakeState.CANCELED, "It was canceled.");
+            ended(BakeState.CANCELED, "It was canceled.");
             return new CanceledFailure("It was canceled.", new EncodedValues(progress.report()), failure);
         }
         String message = BakeFailureMessage.of(progress.report(), bake, failure);
-        progress.ended(BakeState.FAILED, message);
+        ended(BakeState.FAILED, message);
         return ApplicationFailure.newNonRetryableFailureWithCause(
                 message, Failures.type(failure), failure, progress.report());
+    }
+
+    private void ended(BakeState how, String why) {
+        progress.ended(how, why);
+        Optional.ofNullable(plan)
+                .flatMap(BakePlan::notificationTopic)
+                .ifPresent(topic -> Notifier.send(BakeNotice.of(progress.report(), topic)));
     }
 
     private BuilderRef builder() {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import org.amibakery.workflow.MarkdownCell;
 
 /** Writes a bake's progress in Markdown, for the Web UI's current details. */
 final class ProgressDetails {
@@ -23,10 +24,11 @@ final class ProgressDetails {
                             step.step().words(),
                             words(step.state()),
                             took(step),
-                            cell(step.detail())));
+                            MarkdownCell.of(step.detail())));
         }
         for (StageReport stage : report.stages()) {
-            text.append("| | %s | %s | | %s |%n".formatted(stage.stage(), words(stage.state()), cell(stage.detail())));
+            text.append("| | %s | %s | | %s |%n"
+                    .formatted(stage.stage(), words(stage.state()), MarkdownCell.of(stage.detail())));
         }
         paragraph(text, "Deadline", report.deadline().map(ProgressDetails::seconds));
         paragraph(text, "Failure", Optional.of(report.failure()).filter(why -> !why.isEmpty()));
@@ -55,10 +57,5 @@ final class ProgressDetails {
 
     private static String words(Enum<?> state) {
         return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    /** A cell holds one line, and no bar would stay inside it. */
-    private static String cell(String text) {
-        return text.replace('\n', ' ').replace('|', '/');
     }
 }

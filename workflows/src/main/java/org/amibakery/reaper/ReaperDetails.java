@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.amibakery.workflow.MarkdownCell;
 
 /** Writes a reaper's progress in Markdown, for the Web UI's current details. */
 final class ReaperDetails {
@@ -48,8 +49,8 @@ final class ReaperDetails {
                                 verdict.resource().kind().words(),
                                 verdict.resource().id(),
                                 verdict.resource().region(),
-                                cell(verdict.bake()),
-                                cell(verdict.reason()))));
+                                MarkdownCell.of(verdict.bake()),
+                                MarkdownCell.of(verdict.reason()))));
     }
 
     private static void line(StringBuilder text, String title, Optional<Instant> when) {
@@ -58,10 +59,5 @@ final class ReaperDetails {
 
     private static String words(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** A cell holds one line, and no bar would stay inside it. */
-    private static String cell(String text) {
-        return text.replace('\n', ' ').replace('|', '/');
     }
 }

@@ -19,6 +19,10 @@ import org.amibakery.change.BakeWhen;
  * @param maxConcurrent at most so many recipes have their turn at once; 2 unless said, 1 to 50
  * @param recipes as their authors wrote them, in the order of their turns
  * @param force bakes every recipe, changed or not
+ * @param pauseAfterFailures after how many failed runs in a row the window's schedule is paused; absent means never
+ * @param patience how long after its end what still bakes is waited for; 12 hours unless said, less where it opens again
+ *     sooner
+ * @param opening when it opens; absent where no schedule of ours starts it
  */
 public record MaintenanceWindow(
         String name,
@@ -29,10 +33,19 @@ public record MaintenanceWindow(
         Optional<Duration> rebakeAfter,
         Integer maxConcurrent,
         List<BakeRequest> recipes,
-        boolean force) {
+        boolean force,
+        Optional<Integer> pauseAfterFailures,
+        Optional<Duration> patience,
+        Optional<WindowOpening> opening) {
 
     /** How many recipes have their turn at once unless a window says otherwise. */
     public static final int USUAL_CONCURRENCY = 2;
+
+    /**
+     * A bake may wait for ever to see its builder gone, and while a run is open the schedule skips all that follow. So
+     * much is enough for any bake that began before the cut-off and ends by itself.
+     */
+    public static final Duration USUAL_PATIENCE = Duration.ofHours(12);
 
     /** Each turn holds a thread of the worker. */
     private static final int MOST_CONCURRENT = 50;
@@ -52,6 +65,14 @@ public record MaintenanceWindow(
                 : recipes.stream()
                         .map(recipe -> recipe == null ? new BakeRequest(null) : recipe)
                         .toList();
+        pauseAfterFailures = pauseAfterFailures == null ? Optional.empty() : pauseAfterFailures;
+        patience = patience == null ? Optional.empty() : patience;
+        opening = opening == null ? Optional.empty() : opening;
+    }
+
+    /** How long after its end what still bakes is waited for. */
+    Duration patienceOrUsual() {
+        return patience.orElse(USUAL_PATIENCE);
     }
 
     /** When a recipe's turn is a bake. */

@@ -1,29 +1,27 @@
 package org.amibakery.window;
 
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.amibakery.notification.Notifier;
 
-/** Gives every recipe of a window its turn: as many lanes as may bake at once, each taking the next recipe. */
+/** Gives every recipe of a window its turn, then goes through the old images of all, and tells what it came to. */
 public final class MaintenanceWindowWorkflowImpl implements MaintenanceWindowWorkflow {
     private final MaintenanceWindow window;
     private final WindowHours hours;
     private final WindowEnd end;
     private final WindowProgress progress;
-    private int nextTurn;
 
     @WorkflowInit
     public MaintenanceWindowWorkflowImpl(MaintenanceWindow asked) {
         window = asked == null ? nothing() : asked;
         hours = WindowHours.of(window);
         end = new WindowEnd(window, hours);
-        progress = new WindowProgress(window, hours);
+        progress = new WindowProgress(window, hours, end);
     }
 
     @Override
@@ -34,35 +32,41 @@ public final class MaintenanceWindowWorkflowImpl implements MaintenanceWindowWor
                     INVALID_WINDOW);
         }
         end.bound(this::takeTurns);
+        new WindowRetention(window, end.patienceEnds(), progress).run();
         if (CancellationScope.current().isCancelRequested()) {
-            progress.ended(WindowState.CANCELED);
+            ended(WindowState.CANCELED);
             CancellationScope.throwCanceled();
         }
-        progress.ended(WindowState.COMPLETED);
+        new FailureStreak(window, progress).count();
+        ended(WindowState.COMPLETED);
         return progress.report();
     }
 
     private void takeTurns() {
-        List<Promise<Void>> lanes = new ArrayList<>();
-        for (int lane = 0;
-                lane < Math.min(window.maxConcurrent(), window.recipes().size());
-                lane++) {
-            lanes.add(Async.procedure(this::takeTurnAfterTurn));
-        }
-        Promise.allOf(lanes).get();
+        Lanes.take(window.recipes().size(), window.maxConcurrent(), turn -> new RecipeTurn(
+                        window, hours, end, progress.line(turn))
+                .take(window.recipes().get(turn)));
     }
 
-    private void takeTurnAfterTurn() {
-        while (nextTurn < window.recipes().size()) {
-            int turn = nextTurn++;
-            new RecipeTurn(window, hours, end, progress.line(turn))
-                    .take(window.recipes().get(turn));
-        }
+    private void ended(WindowState how) {
+        progress.ended(how);
+        Notifier.send(WindowNotice.of(progress.report(), Workflow.getInfo().getWorkflowId(), progress.hasFailed()));
     }
 
     private static MaintenanceWindow nothing() {
         return new MaintenanceWindow(
-                "", Duration.ZERO, Duration.ZERO, AtEnd.FINISH, true, Optional.empty(), 1, List.of(), false);
+                "",
+                Duration.ZERO,
+                Duration.ZERO,
+                AtEnd.FINISH,
+                true,
+                Optional.empty(),
+                1,
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.amibakery.change.ChangeVerdict;
 import org.amibakery.change.FindChange;
 import org.amibakery.change.RecipeChange;
 import org.amibakery.failure.Failures;
+import org.amibakery.recipe.Durations;
 import org.amibakery.recipe.Region;
 import org.amibakery.window.WindowProgress.Line;
 import org.amibakery.workflow.ActivityProfiles;
@@ -155,8 +156,8 @@ final class RecipeTurn {
     }
 
     private void leaveRunning() {
-        line.leftRunning("It still ran %d hours after the window's end. It goes on, and the next window joins it."
-                .formatted(WindowEnd.PATIENCE.toHours()));
+        line.leftRunning("It still ran %s after the window's end. It goes on, and the next window joins it."
+                .formatted(Durations.text(window.patienceOrUsual())));
     }
 
     private String whyCanceled() {

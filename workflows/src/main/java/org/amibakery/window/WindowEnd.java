@@ -12,12 +12,6 @@ import org.amibakery.workflow.WorkflowClock;
 
 /** Does what a window's end asks for: cancels its bakes if it says so, and stops waiting for them at last. */
 final class WindowEnd {
-    /**
-     * A bake may wait for ever to see its builder gone, and while a run is open the schedule skips all that follow. So
-     * much is enough for any bake that began before the cut-off and ends by itself.
-     */
-    static final Duration PATIENCE = Duration.ofHours(12);
-
     private final MaintenanceWindow window;
     private final WindowHours hours;
     private final CompletablePromise<Void> patienceOver = Workflow.newPromise();
@@ -62,7 +56,7 @@ final class WindowEnd {
     }
 
     Instant patienceEnds() {
-        return hours.closes().plus(PATIENCE);
+        return hours.closes().plus(window.patienceOrUsual());
     }
 
     /** Completes when nothing is waited for any longer. */

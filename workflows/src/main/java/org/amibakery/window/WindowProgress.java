@@ -1,5 +1,7 @@
 package org.amibakery.window;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
@@ -22,13 +24,19 @@ final class WindowProgress {
 
     private final String window;
     private final WindowHours hours;
+    private final WindowEnd end;
     private final List<RecipeLine> lines = new ArrayList<>();
     private WindowState state = WindowState.RUNNING;
+    private final List<RetentionLine> retention = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private int failedRunsInARow;
+    private Optional<String> paused = Optional.empty();
     private Optional<Instant> ended = Optional.empty();
 
-    WindowProgress(MaintenanceWindow window, WindowHours hours) {
+    WindowProgress(MaintenanceWindow window, WindowHours hours, WindowEnd end) {
         this.window = window.name();
         this.hours = hours;
+        this.end = end;
         for (BakeRequest recipe : window.recipes()) {
             lines.add(RecipeLine.waiting(nameOf(recipe.recipe(), lines.size() + 1)));
         }
@@ -50,8 +58,63 @@ final class WindowProgress {
         show();
     }
 
+    void retained(RetentionLine line) {
+        retention.add(line);
+        line.troubles()
+                .forEach(trouble -> log.warn(
+                        "Retention had trouble. window={} recipe={} reason={}", window, line.recipe(), trouble));
+        show();
+    }
+
+    /** Whether a recipe has no image now that should have one; a person who cancels a bake knows why. */
+    boolean hasFailed() {
+        return lines.stream().anyMatch(this::isFailure);
+    }
+
+    private boolean isFailure(RecipeLine line) {
+        return switch (line.state()) {
+            case FAILED, LEFT_RUNNING -> true;
+            case CANCELED -> end.hasCanceled();
+            case WAITING, CHECKING, BAKING, JOINING, BAKED, JOINED, UNCHANGED, SKIPPED -> false;
+        };
+    }
+
+    /** What failed and why, in words. */
+    String failures() {
+        return lines.stream()
+                .filter(this::isFailure)
+                .map(line -> "%s: %s".formatted(line.recipe(), line.message()))
+                .collect(joining(" "));
+    }
+
+    void failedInARow(int runs) {
+        failedRunsInARow = runs;
+    }
+
+    void paused(String why) {
+        paused = Optional.of(why);
+        log.warn("The window was paused. window={} reason={}", window, why);
+    }
+
+    void warn(String warning) {
+        warnings.add(warning);
+        log.warn(warning);
+        show();
+    }
+
     WindowReport report() {
-        return new WindowReport(window, state, hours.opened(), hours.lastStart(), hours.closes(), ended, lines);
+        return new WindowReport(
+                window,
+                state,
+                hours.opened(),
+                hours.lastStart(),
+                hours.closes(),
+                ended,
+                lines,
+                retention,
+                failedRunsInARow,
+                paused,
+                warnings);
     }
 
     private void show() {

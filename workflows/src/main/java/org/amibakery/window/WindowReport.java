@@ -14,6 +14,10 @@ import java.util.Optional;
  * @param closes its end
  * @param ended when the last recipe's turn was over
  * @param recipes one line for each, in the order of their turns
+ * @param retention one line for each family whose old images were looked at
+ * @param failedRunsInARow this run and those before it in which a recipe failed; the count begins anew after a pause
+ * @param paused why this run paused the window's schedule; absent if it did not
+ * @param warnings what else wants attention
  */
 public record WindowReport(
         String window,
@@ -22,7 +26,11 @@ public record WindowReport(
         Instant lastStart,
         Instant closes,
         Optional<Instant> ended,
-        List<RecipeLine> recipes) {
+        List<RecipeLine> recipes,
+        List<RetentionLine> retention,
+        int failedRunsInARow,
+        Optional<String> paused,
+        List<String> warnings) {
 
     public WindowReport {
         requireNonNull(window, "window");
@@ -32,5 +40,8 @@ public record WindowReport(
         requireNonNull(closes, "closes");
         ended = ended == null ? Optional.empty() : ended;
         recipes = recipes == null ? List.of() : List.copyOf(recipes);
+        retention = retention == null ? List.of() : List.copyOf(retention);
+        paused = paused == null ? Optional.empty() : paused;
+        warnings = warnings == null ? List.of() : List.copyOf(warnings);
     }
 }

@@ -17,11 +17,14 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.amibakery.command.RunCommand;
 import org.amibakery.failure.Reaction;
+import org.amibakery.notification.FakeMailbox;
+import org.amibakery.notification.Notification;
 import org.amibakery.recipe.ImageId;
 import org.amibakery.retention.RetentionReport;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +47,7 @@ class BakeWorkflowTest {
 
     private final FakeAccount account = new FakeAccount();
     private final Plans plans = new Plans();
+    private final FakeMailbox mailbox = new FakeMailbox();
     private final TestWorkflowEnvironment temporal =
             TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                     .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
@@ -338,10 +342,68 @@ class BakeWorkflowTest {
     }
 
     @Test
+    void notifies_people_of_its_end() {
+        plans.notifying("arn:aws:sns:us-east-1:111122223333:bakes");
+
+        bake();
+
+        assertThat(mailbox.received())
+                .containsExactly(new Notification(
+                        "Bake web in us-east-1 completed: ami-web-1",
+                        "Bake web in us-east-1 completed: ami-web-1\nWorkflow bake/web/us-east-1, run %s."
+                                .formatted(runId()),
+                        Map.of("kind", "bake", "name", "web", "region", "us-east-1", "state", "completed"),
+                        Optional.of("arn:aws:sns:us-east-1:111122223333:bakes")));
+    }
+
+    @Test
+    void notifies_people_of_a_failure_once_it_has_cleaned_up() {
+        plans.notifying("arn:aws:sns:us-east-1:111122223333:bakes");
+        account.failsAt(BakeStep.INSTALL_PACKAGES, "CommandFailed");
+
+        ApplicationFailure failure = failureOf(start());
+
+        assertThat(mailbox.received()).singleElement().satisfies(notice -> {
+            assertThat(notice.subject()).isEqualTo("Bake web in us-east-1 failed");
+            assertThat(notice.text()).contains(failure.getOriginalMessage());
+            assertThat(notice.attributes()).containsEntry("state", "failed");
+        });
+        assertThat(account.buildersAlive()).isEmpty();
+    }
+
+    @Test
+    void notifies_people_of_a_cancellation() {
+        plans.notifying("arn:aws:sns:us-east-1:111122223333:bakes");
+
+        WorkflowStub bake = startAndCancelAt(BakeStep.INSTALL_PACKAGES);
+
+        assertThatThrownBy(() -> bake.getResult(BakeReport.class)).hasCauseInstanceOf(CanceledFailure.class);
+        assertThat(mailbox.received())
+                .extracting(Notification::subject)
+                .containsExactly("Bake web in us-east-1 canceled");
+    }
+
+    @Test
+    void ends_as_well_when_nobody_can_be_told() {
+        plans.notifying("arn:aws:sns:us-east-1:111122223333:bakes");
+        mailbox.isFull("SNS answered NotFound.");
+
+        assertThat(bake().state()).isEqualTo(BakeState.COMPLETED);
+    }
+
+    @Test
     void plans_a_request_that_was_never_given_as_an_empty_one() throws JsonProcessingException {
         PlanBake planned = BakeryJson.mapper().readValue("{\"request\":null}", PlanBake.class);
 
         assertThat(planned.request().recipe().isNull()).isTrue();
+    }
+
+    private String runId() {
+        return temporal.getWorkflowClient()
+                .newUntypedWorkflowStub(BakeWorkflow.id("web", "us-east-1"))
+                .describe()
+                .getExecution()
+                .getRunId();
     }
 
     private BakeReport bake() {
@@ -370,7 +432,7 @@ class BakeWorkflowTest {
     private WorkflowStub start(PlanActivities planning, Consumer<WorkflowStub> beforehand) {
         var worker = temporal.newWorker(BakeWorkflow.TASK_QUEUE);
         worker.registerWorkflowImplementationTypes(BakeWorkflowImpl.class);
-        worker.registerActivitiesImplementations(account, planning);
+        worker.registerActivitiesImplementations(account, planning, mailbox);
         temporal.start();
         WorkflowStub stub = temporal.getWorkflowClient()
                 .newUntypedWorkflowStub(

@@ -42,9 +42,11 @@ import org.amibakery.recipe.Architecture;
 import org.amibakery.recipe.ImageId;
 import org.amibakery.recipe.Region;
 import org.amibakery.retention.DeleteOldImages;
+import org.amibakery.retention.FindRetentionScope;
 import org.amibakery.retention.RetentionActivities;
 import org.amibakery.retention.RetentionReport;
 import org.amibakery.retention.RetentionReport.ImageVerdict;
+import org.amibakery.retention.RetentionScope;
 
 /** An AWS account in memory: answers every activity, keeps what exists, and goes wrong where a test says so. */
 final class FakeAccount
@@ -288,6 +290,11 @@ final class FakeAccount
         images.entrySet()
                 .removeIf(image -> image.getKey().region().equals(request.region())
                         && image.getValue().equals(request.name()));
+    }
+
+    @Override
+    public RetentionScope findScope(FindRetentionScope request) {
+        throw new UnsupportedOperationException("A bake does not ask");
     }
 
     @Override

@@ -25,6 +25,7 @@ final class Plans implements PlanActivities {
     private Optional<Duration> hold = Optional.empty();
     private StagePlan stages = StagePlan.NONE;
     private Duration deadline = Duration.ofHours(4);
+    private Optional<String> notificationTopic = Optional.empty();
 
     Plans holding(Duration kept) {
         hold = Optional.of(kept);
@@ -33,6 +34,11 @@ final class Plans implements PlanActivities {
 
     Plans with(StagePlan wanted) {
         stages = wanted;
+        return this;
+    }
+
+    Plans notifying(String topic) {
+        notificationTopic = Optional.of(topic);
         return this;
     }
 
@@ -66,7 +72,8 @@ final class Plans implements PlanActivities {
                         REGION, "ami-bakery", "web", RetentionPolicy.DEFAULT, 10, Optional.empty(), Optional.empty()),
                 hold,
                 ends,
-                List.of());
+                List.of(),
+                notificationTopic);
     }
 
     /** A test whose command is called {@code test image}. */

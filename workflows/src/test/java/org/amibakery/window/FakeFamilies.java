@@ -5,9 +5,11 @@ import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.amibakery.bake.PlanActivities;
 import org.amibakery.change.BakeWhen;
@@ -24,6 +26,7 @@ final class FakeFamilies implements ChangeActivities, JoinActivities {
     private final List<String> joined = new ArrayList<>();
     private final Map<String, JoinedBake> ends = new ConcurrentHashMap<>();
     private final Map<String, String> silent = new ConcurrentHashMap<>();
+    private final Map<String, Set<Integer>> badChecks = new ConcurrentHashMap<>();
 
     /** How the bake ends that somebody else started; it goes on for ever unless said. */
     void endsElsewhere(String workflowId, JoinedBake end) {
@@ -33,6 +36,11 @@ final class FakeFamilies implements ChangeActivities, JoinActivities {
     /** Nobody can tell whether this recipe changed, however often they are asked. */
     void cannotTellOf(String recipe, String message) {
         silent.put(recipe, message);
+    }
+
+    /** These checks of the recipe find it invalid, counted from 1. */
+    void isInvalidAtChecks(String recipe, Integer... numbers) {
+        badChecks.put(recipe, Set.of(numbers));
     }
 
     synchronized List<String> checked() {
@@ -50,6 +58,9 @@ final class FakeFamilies implements ChangeActivities, JoinActivities {
         checked.add(name);
         if (silent.containsKey(name)) {
             throw ApplicationFailure.newFailure(silent.get(name), "RequestLimitExceeded");
+        }
+        if (badChecks.getOrDefault(name, Set.of()).contains(Collections.frequency(checked, name))) {
+            throw ApplicationFailure.newNonRetryableFailure("not today", PlanActivities.INVALID_RECIPE);
         }
         if (recipe.has("invalid")) {
             throw ApplicationFailure.newNonRetryableFailure(

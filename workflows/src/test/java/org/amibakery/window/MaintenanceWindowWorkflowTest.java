@@ -2,6 +2,7 @@ package org.amibakery.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
@@ -38,7 +39,14 @@ import org.amibakery.bake.BakeRequest;
 import org.amibakery.bake.BakeState;
 import org.amibakery.bake.BakeWorkflow;
 import org.amibakery.bake.BakeryJson;
+import org.amibakery.notification.FakeMailbox;
+import org.amibakery.notification.Notification;
 import org.amibakery.recipe.ImageId;
+import org.amibakery.retention.FakeImages;
+import org.amibakery.retention.RetentionMode;
+import org.amibakery.retention.RetentionRequest;
+import org.amibakery.retention.RetentionWorkflow;
+import org.amibakery.retention.RetentionWorkflowImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +60,9 @@ class MaintenanceWindowWorkflowTest {
     private static final int MOST_BYTES = 10 * 1024 * 1024;
 
     private final FakeFamilies families = new FakeFamilies();
+    private final FakeImages images = new FakeImages();
+    private final FakeSchedules schedules = new FakeSchedules();
+    private final FakeMailbox mailbox = new FakeMailbox();
     private final TestWorkflowEnvironment temporal =
             TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                     .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
@@ -59,6 +70,8 @@ class MaintenanceWindowWorkflowTest {
                             .build())
                     .registerSearchAttribute(
                             WindowHours.SCHEDULED_START.getName(), IndexedValueType.INDEXED_VALUE_TYPE_DATETIME)
+                    .registerSearchAttribute(
+                            FailureStreak.SCHEDULED_BY.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
                     .build());
 
     private final Worker worker = temporal.newWorker(QUEUE);
@@ -70,8 +83,9 @@ class MaintenanceWindowWorkflowTest {
                         .setFailWorkflowExceptionTypes(DataConverterException.class)
                         .build(),
                 MaintenanceWindowWorkflowImpl.class,
+                RetentionWorkflowImpl.class,
                 FakeBake.class);
-        worker.registerActivitiesImplementations(families);
+        worker.registerActivitiesImplementations(families, images, schedules, mailbox);
         temporal.start();
     }
 
@@ -180,10 +194,7 @@ class MaintenanceWindowWorkflowTest {
     void counts_its_hours_from_when_it_was_due_and_not_from_when_it_began() {
         Instant now = Instant.ofEpochMilli(temporal.currentTimeMillis());
         Instant due = now.minus(Duration.ofMinutes(150));
-        WorkflowStub run = stub(WorkflowOptions.newBuilder()
-                .setTypedSearchAttributes(SearchAttributes.newBuilder()
-                        .set(WindowHours.SCHEDULED_START, due.atOffset(ZoneOffset.UTC))
-                        .build()));
+        WorkflowStub run = stub(scheduled(due));
         run.start(window(recipe("web").put("takes", "PT1H"), recipe("late")).put("maxConcurrent", 1));
 
         WindowReport report = run.getResult(WindowReport.class);
@@ -191,6 +202,150 @@ class MaintenanceWindowWorkflowTest {
         assertThat(report.opened()).isEqualTo(due);
         assertThat(report.closes()).isEqualTo(due.plus(Duration.ofHours(4)));
         assertThat(states(report)).containsExactly(RecipeState.BAKED, RecipeState.SKIPPED);
+    }
+
+    @Test
+    void has_hours_of_its_own_when_a_person_makes_up_for_a_run_whose_hours_are_over() {
+        Instant due = Instant.ofEpochMilli(temporal.currentTimeMillis()).minus(Duration.ofDays(3));
+
+        WorkflowStub run = stub(scheduled(due));
+        run.start(window(recipe("web")));
+        WindowReport report = run.getResult(WindowReport.class);
+
+        assertThat(report.opened()).isAfter(due.plus(Duration.ofDays(2)));
+        assertThat(states(report)).containsExactly(RecipeState.BAKED);
+    }
+
+    @Test
+    void goes_through_the_old_images_of_every_family_also_of_those_that_were_not_baked() {
+        images.areOld("us-east-1", 3);
+
+        WindowReport report = run(window(
+                        recipe("broken").put("fails", "no"),
+                        recipe("same").put("unchanged", true),
+                        recipe("nonsense").put("invalid", "/deadline: no bake ends within 1s"))
+                .put("maxConcurrent", 1));
+
+        assertThat(report.retention())
+                .containsExactly(
+                        new RetentionLine("broken", Optional.of("retention/broken/us-east-1"), 3, 1, List.of()),
+                        new RetentionLine("same", Optional.of("retention/same/us-east-1"), 0, 1, List.of()),
+                        new RetentionLine(
+                                "nonsense", Optional.empty(), 0, 0, List.of("/deadline: no bake ends within 1s")));
+    }
+
+    @Test
+    void trouble_with_old_images_stops_nothing() {
+        images.failsIn("us-east-1", "EC2 answered UnauthorizedOperation.");
+
+        WindowReport report = run(window(recipe("web")));
+
+        assertThat(report.state()).isEqualTo(WindowState.COMPLETED);
+        assertThat(states(report)).containsExactly(RecipeState.BAKED);
+        assertThat(report.retention())
+                .extracting(RetentionLine::troubles)
+                .containsExactly(List.of("us-east-1: EC2 answered UnauthorizedOperation."));
+    }
+
+    @Test
+    void leaves_a_retention_alone_that_runs_already() {
+        images.takesForEverIn("eu-west-1");
+        WorkflowStub elsewhere = temporal.getWorkflowClient()
+                .newUntypedWorkflowStub(
+                        RetentionWorkflow.TYPE,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(QUEUE)
+                                .setWorkflowId(RetentionWorkflow.id("web", "eu-west-1"))
+                                .build());
+        ObjectNode recipe = recipe("web").put("region", "eu-west-1");
+        elsewhere.start(RetentionRequest.of(new BakeRequest(recipe), RetentionMode.PLAN));
+
+        WindowReport report = run(window(recipe));
+
+        assertThat(report.retention())
+                .extracting(RetentionLine::troubles)
+                .containsExactly(List.of("It ran already, started by somebody else, and goes on."));
+    }
+
+    @Test
+    void pauses_its_schedule_after_too_many_failed_runs_in_a_row() {
+        ObjectNode failing = window(recipe("web").put("fails", "EC2 answered SnapshotLimitExceeded."))
+                .put("pauseAfterFailures", 1);
+
+        WorkflowStub run = stub(scheduledBy("window/weekly"));
+        run.start(failing);
+        WindowReport report = run.getResult(WindowReport.class);
+
+        assertThat(report.failedRunsInARow()).isEqualTo(1);
+        assertThat(report.paused())
+                .contains(
+                        "1 runs failed in a row, the last one window/weekly: web: EC2 answered SnapshotLimitExceeded.");
+        assertThat(schedules.paused())
+                .containsExactly(new PauseSchedule(
+                        "window/weekly",
+                        "Paused by AMI Bakery: 1 runs failed in a row, the last one window/weekly: web: EC2 answered"
+                                + " SnapshotLimitExceeded. Resume it with: bakery schedule resume weekly"));
+    }
+
+    @Test
+    void counts_failed_runs_from_one_to_the_next_and_anew_after_a_good_one() {
+        families.isInvalidAtChecks("web", 1, 2, 4, 5, 6, 7);
+        WorkflowStub cron = stub(WorkflowOptions.newBuilder().setCronSchedule("0 3 * * *"));
+        cron.start(window(recipe("web").put("takes", "PT0S")).put("pauseAfterFailures", 3));
+
+        passDays(7);
+
+        // the in-memory server tells only the first run of a cron which schedule it is of, so none is paused here
+        assertThat(mailbox.received())
+                .extracting(notice -> notice.text()
+                        .lines()
+                        .filter(line -> line.contains("in a row"))
+                        .map(line -> line.replaceAll(" runs .*", ""))
+                        .toList())
+                .containsExactly(List.of(), List.of(), List.of(), List.of(), List.of(), List.of("3"), List.of("4"));
+        cron.terminate("enough");
+    }
+
+    @Test
+    void tells_when_there_is_no_schedule_to_pause() {
+        WindowReport report = run(window(recipe("web").put("fails", "no")).put("pauseAfterFailures", 1));
+
+        assertThat(report.paused()).isEmpty();
+        assertThat(report.warnings())
+                .containsExactly("1 runs failed in a row, and no schedule started this one that could be paused.");
+    }
+
+    @Test
+    void notifies_people_of_its_end() {
+        run(window(recipe("web"), recipe("broken").put("fails", "EC2 answered SnapshotLimitExceeded.")));
+
+        assertThat(mailbox.received()).hasSize(1);
+        Notification notice = mailbox.received().get(0);
+        assertThat(notice.subject()).isEqualTo("Window weekly completed: 1 baked, 1 failed");
+        assertThat(notice.text())
+                .contains("web: baked ami-new-web (CHANGED)")
+                .contains("broken: failed (EC2 answered SnapshotLimitExceeded.)")
+                .contains("web: 0 old images deleted, 1 kept")
+                .contains("The whole report is the result of workflow window/weekly.");
+        assertThat(notice.attributes())
+                .containsOnly(entry("kind", "window"), entry("name", "weekly"), entry("state", "failed"));
+    }
+
+    @Test
+    void nobody_who_can_be_told_changes_nothing() {
+        mailbox.isFull("SNS answered NotFound.");
+
+        assertThat(run(window(recipe("web"))).state()).isEqualTo(WindowState.COMPLETED);
+    }
+
+    @Test
+    void waits_no_longer_than_it_may_for_a_bake_that_never_ends() {
+        WindowReport report = run(window(recipe("hung").put("takes", "PT400H")).put("patience", "PT30M"));
+
+        assertThat(report.recipes())
+                .extracting(RecipeLine::message)
+                .containsExactly("It still ran 30m after the window's end. It goes on, and the next window joins it.");
+        assertThat(report.ended().orElseThrow()).isBefore(report.closes().plus(Duration.ofMinutes(31)));
     }
 
     @Test
@@ -231,9 +386,9 @@ class MaintenanceWindowWorkflowTest {
                 .extracting(RecipeLine::state, RecipeLine::message)
                 .containsExactly(tuple(
                         RecipeState.LEFT_RUNNING,
-                        "It still ran 12 hours after the window's end. It goes on, and the next window joins it."));
+                        "It still ran 12h after the window's end. It goes on, and the next window joins it."));
         assertThat(Duration.between(report.closes(), report.ended().orElseThrow()))
-                .isBetween(WindowEnd.PATIENCE, WindowEnd.PATIENCE.plusMinutes(1));
+                .isBetween(MaintenanceWindow.USUAL_PATIENCE, MaintenanceWindow.USUAL_PATIENCE.plusMinutes(1));
         assertThat(wasAskedToCancel("hung")).isFalse();
     }
 
@@ -429,6 +584,31 @@ class MaintenanceWindowWorkflowTest {
                 .contains("\n1 baked, 1 failed\n")
                 .contains("| web | baked | ami-new-web | bake/web/us-east-1 | CHANGED |")
                 .contains("| broken | failed |  | bake/broken/us-east-1 | It / broke here |");
+    }
+
+    /** Waits for each day's run on the real clock: the in-memory server may skip a day before a run has ended. */
+    private void passDays(int days) {
+        int before = mailbox.received().size();
+        for (int day = 1; day <= days; day++) {
+            temporal.sleep(Duration.ofDays(1));
+            while (mailbox.received().size() < before + day) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static WorkflowOptions.Builder scheduled(Instant due) {
+        return WorkflowOptions.newBuilder()
+                .setTypedSearchAttributes(SearchAttributes.newBuilder()
+                        .set(WindowHours.SCHEDULED_START, due.atOffset(ZoneOffset.UTC))
+                        .build());
+    }
+
+    private static WorkflowOptions.Builder scheduledBy(String schedule) {
+        return WorkflowOptions.newBuilder()
+                .setTypedSearchAttributes(SearchAttributes.newBuilder()
+                        .set(FailureStreak.SCHEDULED_BY, schedule)
+                        .build());
     }
 
     private WindowReport run(ObjectNode window) {

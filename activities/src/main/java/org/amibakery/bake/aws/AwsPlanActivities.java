@@ -5,14 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.bake.BakePlan;
-import org.amibakery.bake.BakeRequest;
 import org.amibakery.bake.PlanActivities;
 import org.amibakery.bake.PlanBake;
 import org.amibakery.configuration.Installation;
 import org.amibakery.recipe.Foundation;
 import org.amibakery.recipe.Region;
-import org.amibakery.recipe.reading.InvalidRecipe;
-import org.amibakery.recipe.reading.RecipeReader;
+import org.amibakery.recipe.reading.RequestedRecipes;
 import org.amibakery.recipe.reading.WrittenRecipe;
 
 /**
@@ -20,7 +18,7 @@ import org.amibakery.recipe.reading.WrittenRecipe;
  * there. Read-only; also callable outside of an activity.
  */
 public final class AwsPlanActivities implements PlanActivities {
-    private final RecipeReader recipes = new RecipeReader();
+    private final RequestedRecipes recipes = new RequestedRecipes();
     private final FoundationOwners owners;
     private final PlaybookArchives archives;
     private final BakePlanner planner;
@@ -40,7 +38,7 @@ public final class AwsPlanActivities implements PlanActivities {
 
     @Override
     public BakePlan plan(PlanBake request) {
-        WrittenRecipe written = read(request.request());
+        WrittenRecipe written = recipes.read(request.request());
         Region region = planner.region(written.recipe());
         List<PinnedPlaybook> playbooks = written.recipe().playbooks().stream()
                 .map(playbook -> archives.pin(region, playbook))
@@ -48,13 +46,5 @@ public final class AwsPlanActivities implements PlanActivities {
         Foundation foundation = owners.named(region, written.recipe().foundation());
         BakePlan plan = planner.plan(request, written, new ResolvedParts(foundation, playbooks));
         return planner.naming(prerequisites.check(plan), plan);
-    }
-
-    private WrittenRecipe read(BakeRequest request) {
-        try {
-            return recipes.read(request.recipe());
-        } catch (InvalidRecipe refused) {
-            throw PlanFailures.invalidRecipe(refused.getMessage());
-        }
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.amibakery.bake.BakePlan;
 import org.amibakery.bake.CommandPlan;
 import org.amibakery.bake.ImagePlan;
@@ -16,7 +15,6 @@ import org.amibakery.bake.TestPlan;
 import org.amibakery.builder.BuilderSettings;
 import org.amibakery.builder.LaunchCandidate;
 import org.amibakery.command.PlannedCommand;
-import org.amibakery.configuration.Functions;
 import org.amibakery.configuration.Installation;
 import org.amibakery.foundation.FindFoundationImage;
 import org.amibakery.image.OriginTags;
@@ -57,7 +55,10 @@ final class BakePlanner {
         return new BakePlan(
                 recipe.name(),
                 region(recipe),
-                new FindFoundationImage(region(recipe), parts.foundation(), deployed(Functions::findFoundationImage)),
+                new FindFoundationImage(
+                        region(recipe),
+                        parts.foundation(),
+                        installation.functions().deployedFindFoundationImage()),
                 candidates(recipe),
                 settings(recipe, tags, tags.ofBuilder()),
                 new CommandPlanner(installation.documentPrefix(), installation.outputBucket())
@@ -66,7 +67,8 @@ final class BakePlanner {
                 retention(recipe),
                 recipe.onFailure().hold(),
                 deadline,
-                searchAttributes);
+                searchAttributes,
+                installation.notificationTopic());
     }
 
     /** The same plan, whose image tells which versions of the documents shaped it. */
@@ -139,12 +141,7 @@ final class BakePlanner {
                 recipe.name(),
                 recipe.retention(),
                 MOST_DELETED_PER_RUN,
-                deployed(Functions::cleanUpImages),
+                installation.functions().deployedCleanUpImages(),
                 Optional.empty());
-    }
-
-    private Optional<String> deployed(Function<Functions, String> name) {
-        Functions functions = installation.functions();
-        return functions.inProcess() ? Optional.empty() : Optional.of(name.apply(functions));
     }
 }

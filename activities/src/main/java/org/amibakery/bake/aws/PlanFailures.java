@@ -2,7 +2,6 @@ package org.amibakery.bake.aws;
 
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
-import org.amibakery.bake.PlanActivities;
 import org.amibakery.failure.Blame;
 import org.amibakery.failure.Reaction;
 import org.amibakery.failure.Refusal;
@@ -17,11 +16,6 @@ final class PlanFailures {
     static final String NOT_INSTALLED = "NotInstalled";
 
     private PlanFailures() {}
-
-    /** The validator's whole message: every problem, one a line. */
-    static ApplicationFailure invalidRecipe(String problems) {
-        return failure(PlanActivities.INVALID_RECIPE, Blame.RECIPE_AUTHOR, problems);
-    }
 
     static ApplicationFailure noArchive(S3Address address) {
         return failure(

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.amibakery.configuration.Installation;
 import org.amibakery.function.BakeryFunction;
 import org.amibakery.function.Functions;
 import org.amibakery.function.Question;
@@ -11,21 +12,45 @@ import org.amibakery.lambdas.cleanup.CleanUpImagesReport;
 import org.amibakery.lambdas.cleanup.CleanUpImagesRequest;
 import org.amibakery.lambdas.cleanup.CleanUpMode;
 import org.amibakery.recipe.ImageId;
+import org.amibakery.recipe.Recipe;
+import org.amibakery.recipe.Region;
+import org.amibakery.recipe.reading.RequestedRecipes;
 import org.amibakery.retention.DeleteOldImages;
+import org.amibakery.retention.FindRetentionScope;
 import org.amibakery.retention.RetentionActivities;
+import org.amibakery.retention.RetentionMode;
 import org.amibakery.retention.RetentionReport;
 import org.amibakery.retention.RetentionReport.ImageVerdict;
+import org.amibakery.retention.RetentionScope;
 
 /** Deletes old images by the function {@code clean-up-images}, which decides and acts. */
 public final class AwsRetentionActivities implements RetentionActivities {
     /** A round looks at up to 1,000 images; history, which is paid for by the byte, gets some of them. */
     private static final int KEPT_EXAMPLES = 20;
 
+    private final RequestedRecipes recipes = new RequestedRecipes();
+    private final Installation installation;
     private final Functions functions;
 
-    /** Takes the ways to ask a function. */
-    public AwsRetentionActivities(Functions functions) {
+    /** Takes the installation, and the ways to ask a function. */
+    public AwsRetentionActivities(Installation installation, Functions functions) {
+        this.installation = requireNonNull(installation, "installation");
         this.functions = requireNonNull(functions, "functions");
+    }
+
+    @Override
+    public RetentionScope findScope(FindRetentionScope request) {
+        Recipe recipe = recipes.read(request.recipe()).recipe();
+        Region bakedIn = recipe.region().orElse(installation.region());
+        return new RetentionScope(
+                recipe.name(),
+                bakedIn,
+                Stream.concat(Stream.of(bakedIn), recipe.image().copyTo().stream())
+                        .distinct()
+                        .toList(),
+                installation.stack(),
+                recipe.retention(),
+                installation.functions().deployedCleanUpImages());
     }
 
     @Override
@@ -35,7 +60,7 @@ public final class AwsRetentionActivities implements RetentionActivities {
                 .orElseGet(functions::inProcess)
                 .ask(new Question<>(
                         BakeryFunction.CLEAN_UP_IMAGES,
-                        request.region(),
+                        request.bakedIn().orElse(request.region()),
                         () -> query(request),
                         CleanUpImagesReport.class));
         return new RetentionReport(
@@ -43,7 +68,7 @@ public final class AwsRetentionActivities implements RetentionActivities {
                 kept(report),
                 failed(report),
                 report.continuation(),
-                report.kept().size());
+                report.kept().size() + report.keptUnlisted());
     }
 
     private static CleanUpImagesRequest query(DeleteOldImages request) {
@@ -54,8 +79,15 @@ public final class AwsRetentionActivities implements RetentionActivities {
                 request.policy().olderThan(),
                 request.policy().keepAtLeast(),
                 request.cap(),
-                CleanUpMode.DELETE,
+                mode(request.mode()),
                 request.continuation());
+    }
+
+    private static CleanUpMode mode(RetentionMode mode) {
+        return switch (mode) {
+            case PLAN -> CleanUpMode.PLAN;
+            case DELETE -> CleanUpMode.DELETE;
+        };
     }
 
     private static List<ImageVerdict> deleted(CleanUpImagesReport report) {

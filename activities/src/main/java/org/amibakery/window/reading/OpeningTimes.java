@@ -6,15 +6,24 @@ import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Reads when a window opens, from the five fields of a Unix cron expression. Temporal takes more (seconds, years,
  * {@code @weekly}, {@code CRON_TZ=}; ScheduleSpec, cron_string), its in-memory server less.
+ *
+ * <p>When clocks change it tells what a Temporal schedule does, as tried on server 1.29: a time that a day leaves out does
+ * not come on that day, and one that a day has twice comes once, the second time.
  */
-final class OpeningTimes {
+public final class OpeningTimes {
     private static final int FIELDS = 5;
     private static final int DAY_OF_MONTH = 2;
     private static final int DAY_OF_WEEK = 4;
@@ -36,7 +45,7 @@ final class OpeningTimes {
      *
      * @throws IllegalArgumentException with what is wrong and what to write, for the author
      */
-    static OpeningTimes of(String expression) {
+    public static OpeningTimes of(String expression) {
         String[] fields = expression.strip().split("\\s+", -1);
         if (fields.length != FIELDS) {
             throw new IllegalArgumentException(
@@ -59,13 +68,64 @@ final class OpeningTimes {
         }
     }
 
+    /** The next openings after an instant. */
+    public List<ZonedDateTime> after(Instant from, ZoneId zone, int count) {
+        List<ZonedDateTime> openings = new ArrayList<>();
+        Optional<ZonedDateTime> wall = Optional.of(wallClock(from, zone).minusDays(1)); // clocks may go back
+        for (int tried = 0; openings.size() < count && tried < MOST_OPENINGS; tried++) {
+            wall = wall.flatMap(times::nextExecution);
+            wall.flatMap(time -> on(time, zone))
+                    .filter(opening -> opening.toInstant().isAfter(from))
+                    .ifPresent(openings::add);
+        }
+        return openings;
+    }
+
+    /** The times at which it would open but for clocks that go forward, within a while after an instant. */
+    public List<LocalDateTime> leftOut(Instant from, ZoneId zone, Duration ahead) {
+        List<LocalDateTime> times = new ArrayList<>();
+        Instant until = from.plus(ahead);
+        ZoneOffsetTransition change = zone.getRules().nextTransition(from);
+        while (change != null && change.getInstant().isBefore(until)) {
+            if (change.isGap()) {
+                times.addAll(within(change));
+            }
+            change = zone.getRules().nextTransition(change.getInstant());
+        }
+        return times;
+    }
+
+    private List<LocalDateTime> within(ZoneOffsetTransition gap) {
+        List<LocalDateTime> inside = new ArrayList<>();
+        ZonedDateTime end = gap.getDateTimeAfter().atZone(ZoneOffset.UTC);
+        Optional<ZonedDateTime> wall =
+                times.nextExecution(gap.getDateTimeBefore().minusSeconds(1).atZone(ZoneOffset.UTC));
+        while (wall.filter(time -> time.isBefore(end)).isPresent()) {
+            inside.add(wall.get().toLocalDateTime());
+            wall = times.nextExecution(wall.get());
+        }
+        return inside;
+    }
+
+    /** The wall clock's time as if it were UTC, which never changes its clocks. */
+    private static ZonedDateTime wallClock(Instant instant, ZoneId zone) {
+        return instant.atZone(zone).toLocalDateTime().atZone(ZoneOffset.UTC);
+    }
+
+    private static Optional<ZonedDateTime> on(ZonedDateTime wall, ZoneId zone) {
+        LocalDateTime time = wall.toLocalDateTime();
+        return zone.getRules().getValidOffsets(time).isEmpty()
+                ? Optional.empty()
+                : Optional.of(time.atZone(zone).withLaterOffsetAtOverlap());
+    }
+
     /** Whether it ever opens: 30 February never comes. */
     boolean ever() {
         return times.nextExecution(FROM).isPresent();
     }
 
     /** The shortest time from one opening to the next; nothing if there is no next. */
-    Optional<Duration> shortestPause() {
+    public Optional<Duration> shortestPause() {
         Optional<Duration> shortest = Optional.empty();
         Optional<ZonedDateTime> opening = times.nextExecution(FROM);
         for (int count = 0; count < MOST_OPENINGS && opening.isPresent(); count++) {

@@ -26,9 +26,7 @@ import org.amibakery.change.BakeWhen;
 import org.amibakery.change.ChangeVerdict;
 import org.amibakery.change.FindChange;
 import org.amibakery.change.RecipeChange;
-import org.amibakery.configuration.Functions;
-import org.amibakery.configuration.Installation;
-import org.amibakery.configuration.Network;
+import org.amibakery.configuration.AnInstallation;
 import org.amibakery.foundation.aws.AwsFoundationActivities;
 import org.amibakery.function.InProcessFunctions;
 import org.amibakery.function.LambdaFunctions;
@@ -41,7 +39,6 @@ import org.amibakery.simulator.ec2.FoundationImage;
 import org.amibakery.simulator.wire.FaultEffect;
 import org.amibakery.simulator.wire.SimulatorError;
 import org.amibakery.simulator.world.PlatformFamily;
-import org.amibakery.watch.Polling;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +59,8 @@ class AwsChangeActivitiesTest {
             simulator.credentials().id(),
             simulator.credentials().secret()));
     private final S3Client s3 = clients.s3(REGION);
-    private final AwsPlanActivities plans = new AwsPlanActivities(installation(), clients, List.of());
+    private final AwsPlanActivities plans =
+            new AwsPlanActivities(AnInstallation.of("bakery", REGION), clients, List.of());
     private final AwsChangeActivities changes = new AwsChangeActivities(
             plans,
             new AwsFoundationActivities(
@@ -364,20 +362,6 @@ class AwsChangeActivitiesTest {
         recipe.putObject("builder").putArray("instanceTypes").add("t3.medium");
         recipe.putArray("playbooks").addObject().put("source", "s3://playbooks/base.zip");
         return recipe;
-    }
-
-    private static Installation installation() {
-        return new Installation(
-                "bakery-stack",
-                REGION,
-                new Network(List.of(), List.of(), false),
-                "builder",
-                new Functions(true, "", ""),
-                "bakery",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Polling.DEFAULT);
     }
 
     private static String document(String command) {

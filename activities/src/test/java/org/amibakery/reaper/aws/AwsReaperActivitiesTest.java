@@ -16,9 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.aws.AwsEndpoint;
-import org.amibakery.configuration.Functions;
-import org.amibakery.configuration.Installation;
-import org.amibakery.configuration.Network;
+import org.amibakery.configuration.AnInstallation;
 import org.amibakery.reaper.FindRegions;
 import org.amibakery.reaper.LookForOrphans;
 import org.amibakery.reaper.ReaperActivities;
@@ -34,7 +32,6 @@ import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
 import org.amibakery.simulator.wire.FaultEffect;
 import org.amibakery.simulator.wire.SimulatorError;
-import org.amibakery.watch.Polling;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -52,8 +49,8 @@ class AwsReaperActivitiesTest {
             simulator.endpoint(),
             simulator.credentials().id(),
             simulator.credentials().secret()));
-    private final AwsReaperActivities reaper =
-            new AwsReaperActivities(clients, installation(), temporal.getWorkflowClient(), Clock.systemUTC());
+    private final AwsReaperActivities reaper = new AwsReaperActivities(
+            clients, AnInstallation.of(STACK, REGION), temporal.getWorkflowClient(), Clock.systemUTC());
 
     @AfterEach
     void close() {
@@ -136,7 +133,7 @@ class AwsReaperActivitiesTest {
         Instant now = Instant.now();
         AwsReaperActivities fast = new AwsReaperActivities(
                 clients,
-                installation(),
+                AnInstallation.of(STACK, REGION),
                 temporal.getWorkflowClient(),
                 Clock.offset(Clock.systemUTC(), Duration.ofHours(6)));
 
@@ -270,19 +267,5 @@ class AwsReaperActivitiesTest {
 
     private Ec2Client ec2() {
         return clients.ec2(REGION);
-    }
-
-    private static Installation installation() {
-        return new Installation(
-                STACK,
-                REGION,
-                new Network(List.of(), List.of(), false),
-                "builder",
-                new Functions(true, "", ""),
-                STACK,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Polling.DEFAULT);
     }
 }

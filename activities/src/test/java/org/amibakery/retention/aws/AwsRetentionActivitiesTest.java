@@ -1,17 +1,26 @@
 package org.amibakery.retention.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.aws.AwsEndpoint;
+import org.amibakery.bake.BakeRequest;
+import org.amibakery.bake.PlanActivities;
+import org.amibakery.configuration.AnInstallation;
 import org.amibakery.function.Functions;
 import org.amibakery.function.InProcessFunctions;
 import org.amibakery.function.LambdaFunctions;
@@ -19,8 +28,11 @@ import org.amibakery.recipe.ImageId;
 import org.amibakery.recipe.Region;
 import org.amibakery.recipe.RetentionPolicy;
 import org.amibakery.retention.DeleteOldImages;
+import org.amibakery.retention.FindRetentionScope;
+import org.amibakery.retention.RetentionMode;
 import org.amibakery.retention.RetentionReport;
 import org.amibakery.retention.RetentionReport.ImageVerdict;
+import org.amibakery.retention.RetentionScope;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -89,21 +101,81 @@ class AwsRetentionActivitiesTest {
         assertThat(report.continuation()).isPresent();
     }
 
+    @Test
+    void only_tells_what_would_go_if_asked_for_a_plan() {
+        String old = owns("web-1", 90);
+        owns("web-2", 1);
+
+        RetentionReport report = retention.deleteOldImages(request(REGION, RetentionMode.PLAN));
+
+        assertThat(report.deleted()).extracting(ImageVerdict::id).containsExactly(new ImageId(old));
+        assertThat(simulator.calls().of("DeregisterImage")).isEmpty();
+    }
+
+    @Test
+    void finds_out_what_the_retention_of_a_recipe_is_about() {
+        ObjectNode recipe = recipe();
+        recipe.putObject("image").putArray("copyTo").add("eu-west-1").add("us-east-1");
+        recipe.putObject("retention").put("olderThan", "60d").put("keepAtLeast", 2);
+
+        assertThat(retention.findScope(new FindRetentionScope(new BakeRequest(recipe))))
+                .isEqualTo(new RetentionScope(
+                        "web",
+                        REGION,
+                        List.of(REGION, new Region("eu-west-1")),
+                        "stack",
+                        new RetentionPolicy(Duration.ofDays(60), 2),
+                        Optional.empty()));
+    }
+
+    @Test
+    void refuses_a_recipe_that_cannot_be_read_with_the_validators_words() {
+        ObjectNode recipe = recipe();
+        recipe.putObject("retention").put("keepAtLeast", 0);
+
+        assertThatThrownBy(() -> retention.findScope(new FindRetentionScope(new BakeRequest(recipe))))
+                .asInstanceOf(type(ApplicationFailure.class))
+                .satisfies(failure -> {
+                    assertThat(failure.getType()).isEqualTo(PlanActivities.INVALID_RECIPE);
+                    assertThat(failure.isNonRetryable()).isTrue();
+                    assertThat(failure.getOriginalMessage()).contains("keepAtLeast");
+                });
+    }
+
+    private static ObjectNode recipe() {
+        ObjectNode recipe =
+                new ObjectMapper().createObjectNode().put("name", "web").put("system", "ubuntu");
+        recipe.putObject("foundation")
+                .put("name", "ubuntu-*")
+                .putArray("owners")
+                .add("099720109477");
+        recipe.putObject("builder").putArray("instanceTypes").add("t3.medium");
+        return recipe;
+    }
+
     private AwsRetentionActivities retention(Clock clock) {
-        return new AwsRetentionActivities(new Functions(
-                new LambdaFunctions(clients),
-                new InProcessFunctions(region -> clients.ec2(new Region(region)), clock)));
+        return new AwsRetentionActivities(
+                AnInstallation.of("stack", REGION),
+                new Functions(
+                        new LambdaFunctions(clients),
+                        new InProcessFunctions(region -> clients.ec2(new Region(region)), clock)));
     }
 
     private static DeleteOldImages request() {
+        return request(REGION, RetentionMode.DELETE);
+    }
+
+    private static DeleteOldImages request(Region region, RetentionMode mode) {
         return new DeleteOldImages(
-                REGION,
+                region,
                 "stack",
                 "web",
                 new RetentionPolicy(Duration.ofDays(30), 1),
                 10,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(REGION),
+                mode);
     }
 
     private String owns(String name, int daysOld) {

@@ -9,12 +9,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.amibakery.authored.Problem;
 import org.amibakery.window.AtEnd;
 import org.amibakery.window.MaintenanceWindow;
+import org.amibakery.window.WindowOpening;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +79,36 @@ class WindowReaderTest {
         assertThat(request.force()).isFalse();
         assertThat(request.recipes()).singleElement().satisfies(recipe -> assertThat(recipe.recipe())
                 .isEqualTo(window.recipes().get(0).json()));
+    }
+
+    @Test
+    void a_run_knows_when_the_window_opens_and_how_long_it_may_wait() {
+        MaintenanceWindow weekly =
+                read(WINDOW + "pauseAfterFailures: 3\njitter: 5m\n").request();
+
+        assertThat(weekly.pauseAfterFailures()).contains(3);
+        assertThat(weekly.patience()).contains(MaintenanceWindow.USUAL_PATIENCE);
+        assertThat(weekly.opening()).contains(new WindowOpening("0 3 * * MON", "Europe/Warsaw", Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void a_run_gives_up_waiting_before_the_window_opens_again() {
+        MaintenanceWindow hourly =
+                read("name: hourly\ncron: 0 * * * *\nduration: 30m\njitter: 5m\nrecipes: [web.yaml]\n")
+                        .request();
+
+        assertThat(hourly.patience()).contains(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void notes_when_a_change_of_clocks_will_leave_a_window_out() {
+        Instant now = Instant.parse("2026-11-29T00:00:00Z");
+
+        assertThat(read(WINDOW).notes(now)).isEmpty();
+        assertThat(read(WINDOW.replace("0 3 * * MON", "30 2 * * *")).notes(now))
+                .containsExactly(
+                        "On 2027-03-28 there is no 02:30 in Europe/Warsaw, as clocks go forward: the window does"
+                                + " not open then. Choose a time outside of that hour if it must.");
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Notifies people by SNS. */
+package org.amibakery.notification.aws;

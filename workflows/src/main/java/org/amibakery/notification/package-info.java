@@ -1,0 +1,2 @@
+/** Tells people of what ended. */
+package org.amibakery.notification;
