@@ -13,9 +13,9 @@ import java.time.Instant;
  * @param since when the first attempt was scheduled
  * @param now when this one was; both by Temporal's clock, since the worker's may be wrong
  */
-record Attempt(int number, Instant since, Instant now) {
+public record Attempt(int number, Instant since, Instant now) {
     /** The running activity's; a first one on a thread that runs none, such as a watcher's. */
-    static Attempt current() {
+    public static Attempt current() {
         try {
             ActivityInfo info = Activity.getExecutionContext().getInfo();
             return new Attempt(

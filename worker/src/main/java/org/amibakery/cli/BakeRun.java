@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.amibakery.authored.InvalidInput;
 import org.amibakery.authored.Problem;
 import org.amibakery.bake.BakeReport;
@@ -150,12 +149,7 @@ final class BakeRun {
     }
 
     private String startedBy() {
-        return Stream.of("USER", "USERNAME")
-                        .map(name -> surroundings.environment().getOrDefault(name, ""))
-                        .filter(name -> !name.isEmpty())
-                        .findFirst()
-                        .orElse("somebody")
-                + " by bakery bake";
+        return User.of(surroundings.environment()) + " by bakery bake";
     }
 
     /** A recipe to bake, and where. */

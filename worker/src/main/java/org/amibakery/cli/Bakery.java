@@ -26,6 +26,8 @@ import picocli.CommandLine.IFactory;
             CancelCommand.class,
             HoldCommand.class,
             ReleaseCommand.class,
+            ScheduleCommand.class,
+            RetentionCommand.class,
             ReaperCommand.class,
             DemoCommand.class,
             WorkerCommand.class,

@@ -6,20 +6,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.amibakery.authored.AuthoredText;
 import org.amibakery.bake.BakeReport;
+import org.amibakery.bake.BakeRequest;
 import org.amibakery.bake.BakeState;
 import org.amibakery.bake.BakeWorkflow;
 import org.amibakery.cli.BakeStarter.Conflict;
+import org.amibakery.cli.ReportFollower.Followed;
 import org.amibakery.demo.Demo;
 import org.amibakery.demo.SampleRecipes;
 import org.amibakery.reaper.ReaperReport;
 import org.amibakery.recipe.Region;
 import org.amibakery.recipe.reading.RecipeReader;
 import org.amibakery.recipe.reading.WrittenRecipe;
+import org.amibakery.window.WindowReport;
 
 /** Bakes the sample recipes in a bakery of its own, with or without trouble, and shows what is left of it. */
 final class DemoRun {
@@ -44,8 +48,32 @@ final class DemoRun {
         try (Demo demo = Demo.start(speed, families())) {
             List<BakeReport> reports = BakeFollower.ofDemonstration(demo.temporal(), console, new ArrayDeque<>())
                     .follow(started(demo, recipes));
-            return told(demo, reports, List.of(), json(reports, demo));
+            WindowReport window = window(demo);
+            ObjectNode json = json(reports, demo);
+            json.set("window", WindowJson.of(window));
+            return told(demo, reports, windowLines(window), json);
         }
+    }
+
+    /** A window after the first bakes: one recipe has changed by then, the other has not. */
+    private WindowReport window(Demo demo) {
+        console.progress("Both are baked. Amazon publishes a newer image (%s), and the maintenance window opens:"
+                .formatted(demo.amazonPublishesAnImage()));
+        return new ReportFollower<>(
+                        demo.temporal(),
+                        console,
+                        new Followed<>(WindowReport.class, "the window", new WindowNews(console.progressPalette())))
+                .follow(demo.openWindow(recipes.stream()
+                        .map(written -> new BakeRequest(written.json()))
+                        .toList()));
+    }
+
+    private List<String> windowLines(WindowReport window) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add("What the maintenance window came to: " + WindowText.counts(window));
+        WindowText.lines(window, console.palette()).forEach(line -> lines.add("  " + line));
+        return lines;
     }
 
     /** Runs it while an answer is lost, a bake is terminated, the worker is killed and calls are throttled. */
@@ -96,7 +124,7 @@ final class DemoRun {
         return written.recipe().region().orElseThrow();
     }
 
-    private ExitCode told(Demo demo, List<BakeReport> reports, List<String> proof, ObjectNode json) {
+    private ExitCode told(Demo demo, List<BakeReport> reports, List<String> more, ObjectNode json) {
         Duration took = Duration.between(startedAt, console.clock().instant());
         console.json(json.put("seconds", took.toMillis() / 1000.0));
         for (BakeReport report : reports) {
@@ -105,8 +133,8 @@ final class DemoRun {
                 console.error(report.failure());
             }
         }
+        more.forEach(console::text);
         DemoAccount.lines(demo).forEach(console::text);
-        proof.forEach(console::text);
         console.text("The whole took %.1f s. Next: bakery --help, or the README's first bake on AWS."
                 .formatted(took.toMillis() / 1000.0));
         return isGood(reports, demo) ? ExitCode.DONE : ExitCode.BAKE_FAILED;

@@ -7,6 +7,7 @@ import io.temporal.client.WorkflowTargetOptions;
 import java.time.Duration;
 import java.util.Optional;
 import org.amibakery.bake.BakeWorkflow;
+import org.amibakery.cli.ReportFollower.Followed;
 import org.amibakery.configuration.InstallationReader;
 import org.amibakery.reaper.ReaperReport;
 import org.amibakery.reaper.ReaperRequest;
@@ -59,7 +60,10 @@ final class ReaperRun {
     }
 
     private ReaperReport reap(String id, ReaperRequest request) {
-        return surroundings.temporal().with(temporal -> new ReaperFollower(temporal, console)
+        return surroundings.temporal().with(temporal -> new ReportFollower<>(
+                        temporal,
+                        console,
+                        new Followed<>(ReaperReport.class, "the reaper", OnceEach.of(ReaperText::progress)))
                 .follow(startOrJoin(temporal, id, request)));
     }
 

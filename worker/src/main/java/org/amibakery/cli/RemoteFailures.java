@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.amibakery.bake.PlanActivities;
 import org.amibakery.cli.FailureMessages.Ending;
+import org.amibakery.schedule.NoSchedules;
 import org.amibakery.temporal.Unreachable;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -32,7 +33,7 @@ final class RemoteFailures {
 
     /** How a command ends that Temporal or AWS failed; empty when it was neither. */
     static Optional<Ending> ending(Exception failure) {
-        if (failure instanceof Unreachable) {
+        if (failure instanceof Unreachable || failure instanceof NoSchedules) {
             return Optional.of(new Ending(ExitCode.UNREACHABLE, failure.getMessage()));
         }
         if (failure instanceof ApplicationFailure refused) {

@@ -1,11 +1,15 @@
 package org.amibakery.demo;
 
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.amibakery.aws.AwsClients;
+import org.amibakery.bake.BakeRequest;
 import org.amibakery.bake.BakeWorkflow;
 import org.amibakery.configuration.Installation;
 import org.amibakery.reaper.ReaperReport;
@@ -14,10 +18,14 @@ import org.amibakery.reaper.ReaperWorkflow;
 import org.amibakery.recipe.Region;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
+import org.amibakery.simulator.ec2.FoundationImage;
 import org.amibakery.simulator.wire.FaultPlan;
 import org.amibakery.simulator.world.Ledger;
 import org.amibakery.temporal.EmbeddedTemporal;
 import org.amibakery.temporal.TemporalConnection;
+import org.amibakery.window.AtEnd;
+import org.amibakery.window.MaintenanceWindow;
+import org.amibakery.window.MaintenanceWindowWorkflow;
 import org.amibakery.worker.BakeryWorker;
 import org.amibakery.worker.WorkerCapacity;
 import org.amibakery.worker.WorkerMetrics;
@@ -108,6 +116,37 @@ public final class Demo implements AutoCloseable {
                                 .setWorkflowId(ReaperWorkflow.id(SimulatedInstallation.STACK))
                                 .build())
                 .reap(ReaperRequest.removal(SimulatedInstallation.STACK).settling(Duration.ofSeconds(1)));
+    }
+
+    /** Lets Amazon publish a newer Amazon Linux 2023, and tells its id. */
+    public String amazonPublishesAnImage() {
+        return simulator.ec2().publishesImage(FoundationImage.amazonLinux(Instant.now()));
+    }
+
+    /** Runs a maintenance window over recipes, as one that Temporal opens does. */
+    public WorkflowStub openWindow(List<BakeRequest> recipes) {
+        WorkflowStub window = temporal.connection()
+                .client()
+                .newUntypedWorkflowStub(
+                        MaintenanceWindowWorkflow.TYPE,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(BakeWorkflow.TASK_QUEUE)
+                                .setWorkflowId(MaintenanceWindowWorkflow.id("demo"))
+                                .build());
+        window.start(new MaintenanceWindow(
+                "demo",
+                Duration.ofHours(4),
+                Duration.ofHours(1),
+                AtEnd.FINISH,
+                true,
+                Optional.empty(),
+                recipes.size(),
+                recipes,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+        return window;
     }
 
     public TemporalConnection temporal() {

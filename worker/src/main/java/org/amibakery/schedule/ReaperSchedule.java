@@ -2,17 +2,12 @@ package org.amibakery.schedule;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.base.Throwables;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.schedules.Schedule;
 import io.temporal.client.schedules.ScheduleActionStartWorkflow;
 import io.temporal.client.schedules.ScheduleAlreadyRunningException;
-import io.temporal.client.schedules.ScheduleClient;
-import io.temporal.client.schedules.ScheduleClientOptions;
 import io.temporal.client.schedules.ScheduleIntervalSpec;
 import io.temporal.client.schedules.ScheduleOptions;
 import io.temporal.client.schedules.SchedulePolicy;
@@ -68,7 +63,8 @@ public final class ReaperSchedule {
      */
     public Installed install(String stack) {
         try {
-            client().createSchedule(
+            Schedules.of(temporal)
+                    .createSchedule(
                             ReaperWorkflow.id(stack),
                             schedule(stack),
                             ScheduleOptions.newBuilder().build());
@@ -76,20 +72,11 @@ public final class ReaperSchedule {
         } catch (ScheduleAlreadyRunningException there) {
             return Installed.AS_IT_WAS;
         } catch (RuntimeException refused) {
-            if (!hasNoSchedules(refused)) {
+            if (!Schedules.areMissing(refused)) {
                 throw refused;
             }
             return installAsCron(stack);
         }
-    }
-
-    private ScheduleClient client() {
-        return ScheduleClient.newInstance(
-                temporal.service(),
-                ScheduleClientOptions.newBuilder()
-                        .setNamespace(temporal.namespace())
-                        .setDataConverter(temporal.client().getOptions().getDataConverter())
-                        .build());
     }
 
     private static Schedule schedule(String stack) {
@@ -139,12 +126,5 @@ public final class ReaperSchedule {
                 .setTaskQueue(BakeWorkflow.TASK_QUEUE)
                 .setWorkflowRunTimeout(RUN_LIMIT)
                 .setStaticSummary("Remove what bakes of %s left behind".formatted(stack));
-    }
-
-    private static boolean hasNoSchedules(RuntimeException refused) {
-        return Throwables.getCausalChain(refused).stream()
-                .filter(StatusRuntimeException.class::isInstance)
-                .map(StatusRuntimeException.class::cast)
-                .anyMatch(cause -> cause.getStatus().getCode() == Status.Code.UNIMPLEMENTED);
     }
 }

@@ -70,6 +70,23 @@ public record MaintenanceWindow(
         opening = opening == null ? Optional.empty() : opening;
     }
 
+    /** The same window, which bakes every recipe, changed or not. */
+    public MaintenanceWindow forced() {
+        return new MaintenanceWindow(
+                name,
+                duration,
+                cutoff,
+                atEnd,
+                onlyWhenChanged,
+                rebakeAfter,
+                maxConcurrent,
+                recipes,
+                true,
+                pauseAfterFailures,
+                patience,
+                opening);
+    }
+
     /** How long after its end what still bakes is waited for. */
     Duration patienceOrUsual() {
         return patience.orElse(USUAL_PATIENCE);

@@ -21,4 +21,14 @@ public record FoundationImage(
         requireNonNull(family, "family");
         requireNonNull(createdAt, "createdAt");
     }
+
+    /** An Amazon Linux 2023 for x86_64, named by its day as Amazon does. */
+    public static FoundationImage amazonLinux(Instant createdAt) {
+        return new FoundationImage(
+                "al2023-ami-2023.9.%s.1-kernel-6.1-x86_64".formatted(FoundationImages.DAY.format(createdAt)),
+                FoundationImages.AMAZON,
+                "x86_64",
+                PlatformFamily.AMAZON_LINUX,
+                createdAt);
+    }
 }

@@ -22,8 +22,7 @@ final class FoundationImages {
     private static final int ROOT_GIB = 8;
     private static final Duration DEPRECATED_AFTER = Duration.ofDays(90);
     private static final List<Integer> AGES_IN_DAYS = List.of(5, 19, 33, 61, 120);
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
+    static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
 
     private final RegionImages images;
     private final String region;
