@@ -2,6 +2,7 @@ package org.amibakery.cli;
 
 import java.io.PrintWriter;
 import org.amibakery.authored.InvalidInput;
+import org.amibakery.schedule.NotOurs;
 import org.amibakery.schedule.UnknownWindow;
 import org.amibakery.worker.CannotListen;
 import picocli.CommandLine;
@@ -29,8 +30,8 @@ final class FailureMessages implements IExecutionExceptionHandler {
         if (failure instanceof InvalidInput invalid) {
             return new Ending(ExitCode.USAGE, invalid.getMessage());
         }
-        if (failure instanceof UnknownWindow unknown) {
-            return new Ending(ExitCode.USAGE, unknown.getMessage());
+        if (failure instanceof UnknownWindow || failure instanceof NotOurs) {
+            return new Ending(ExitCode.USAGE, failure.getMessage());
         }
         if (failure instanceof CannotListen taken) {
             return new Ending(ExitCode.USAGE, taken.getMessage());

@@ -16,7 +16,8 @@ final class Schedules {
                 temporal.service(),
                 ScheduleClientOptions.newBuilder()
                         .setNamespace(temporal.namespace())
-                        .setDataConverter(temporal.client().getOptions().getDataConverter())
+                        .setDataConverter(new AbsentPayloads(
+                                temporal.client().getOptions().getDataConverter()))
                         .build());
     }
 

@@ -10,6 +10,7 @@ import io.temporal.client.schedules.ScheduleState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.amibakery.bake.BakeWorkflow;
 import org.amibakery.window.MaintenanceWindow;
 import org.amibakery.window.MaintenanceWindowWorkflow;
@@ -68,6 +69,10 @@ final class WindowSchedule {
                 .setWorkflowRunTimeout(limit(window))
                 .setStaticSummary("Maintenance window %s of %d recipes"
                         .formatted(window.name(), window.recipes().size()))
+                .setStaticDetails("Bakes what changed among %s."
+                        .formatted(window.recipes().stream()
+                                .map(recipe -> recipe.recipe().path("name").asText())
+                                .collect(Collectors.joining(", "))))
                 .setMemo(Map.of("window", window.name()));
     }
 

@@ -165,9 +165,7 @@ public final class WindowSchedules {
         try {
             ScheduleDescription description = handle(name).describe();
             if (!isOurs(description.getSchedule())) {
-                throw new IllegalStateException(
-                        "The schedule %s starts no maintenance window, so it is not ours to touch. Give the window another name."
-                                .formatted(description.getId()));
+                throw new NotOurs(description.getId());
             }
             return Optional.of(description);
         } catch (RuntimeException refused) {

@@ -3,7 +3,6 @@ package org.amibakery.window;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
-import java.util.Optional;
 import org.amibakery.failure.Failures;
 import org.amibakery.workflow.ActivityProfiles;
 
@@ -16,26 +15,20 @@ final class FailureStreak {
     static final SearchAttributeKey<String> SCHEDULED_BY = SearchAttributeKey.forKeyword("TemporalScheduledById");
 
     private final MaintenanceWindow window;
+    private final LastRun last;
     private final WindowProgress progress;
 
-    FailureStreak(MaintenanceWindow window, WindowProgress progress) {
+    FailureStreak(MaintenanceWindow window, LastRun last, WindowProgress progress) {
         this.window = window;
+        this.last = last;
         this.progress = progress;
     }
 
-    /** Counts this run, by what Temporal hands down of the last completed one, and pauses the schedule if it must. */
+    /** Counts this run, and pauses the schedule if it must. */
     void count() {
-        int failed = progress.hasFailed() ? failedBefore() + 1 : 0;
+        int failed = progress.hasFailed() ? last.failedInARow() + 1 : 0;
         progress.failedInARow(failed);
         window.pauseAfterFailures().filter(most -> failed >= most).ifPresent(most -> pause(failed));
-    }
-
-    /** A person who resumed the window wants as many tries again. */
-    private static int failedBefore() {
-        return Optional.ofNullable(Workflow.getLastCompletionResult(WindowReport.class))
-                .filter(before -> before.paused().isEmpty())
-                .map(WindowReport::failedRunsInARow)
-                .orElse(0);
     }
 
     private void pause(int failed) {

@@ -13,6 +13,7 @@ import org.amibakery.notification.Notifier;
 public final class MaintenanceWindowWorkflowImpl implements MaintenanceWindowWorkflow {
     private final MaintenanceWindow window;
     private final WindowHours hours;
+    private final LastRun last;
     private final WindowEnd end;
     private final WindowProgress progress;
 
@@ -20,6 +21,7 @@ public final class MaintenanceWindowWorkflowImpl implements MaintenanceWindowWor
     public MaintenanceWindowWorkflowImpl(MaintenanceWindow asked) {
         window = asked == null ? nothing() : asked;
         hours = WindowHours.of(window);
+        last = new LastRun(window);
         end = new WindowEnd(window, hours);
         progress = new WindowProgress(window, hours, end);
     }
@@ -31,13 +33,18 @@ public final class MaintenanceWindowWorkflowImpl implements MaintenanceWindowWor
                     "The run was started without a window. Nothing was baked. Send its name, duration and recipes.",
                     INVALID_WINDOW);
         }
+        if (last.wasDueAtTheSameTimeOfDay(hours.due())) {
+            progress.isRepeated(last);
+            progress.ended(WindowState.COMPLETED);
+            return progress.report();
+        }
         end.bound(this::takeTurns);
         new WindowRetention(window, end.patienceEnds(), progress).run();
         if (CancellationScope.current().isCancelRequested()) {
             ended(WindowState.CANCELED);
             CancellationScope.throwCanceled();
         }
-        new FailureStreak(window, progress).count();
+        new FailureStreak(window, last, progress).count();
         ended(WindowState.COMPLETED);
         return progress.report();
     }

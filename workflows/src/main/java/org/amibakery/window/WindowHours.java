@@ -4,14 +4,16 @@ import io.temporal.common.SearchAttributeKey;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.amibakery.workflow.WorkflowClock;
 
 /**
  * Fixes the hours of one run of a window.
  *
+ * @param due when a schedule was to start it; absent where none did
  * @param lastStart nothing starts from this instant on
  */
-record WindowHours(Instant opened, Instant lastStart, Instant closes) {
+record WindowHours(Optional<Instant> due, Instant opened, Instant lastStart, Instant closes) {
     /** Temporal sets it on whatever a schedule starts, to the time it was due. */
     static final SearchAttributeKey<OffsetDateTime> SCHEDULED_START =
             SearchAttributeKey.forOffsetDateTime("TemporalScheduledStartTime");
@@ -22,18 +24,18 @@ record WindowHours(Instant opened, Instant lastStart, Instant closes) {
      * schedule of ours catches up no later than that.
      */
     static WindowHours of(MaintenanceWindow window) {
-        OffsetDateTime due = Workflow.getTypedSearchAttributes().get(SCHEDULED_START);
-        if (due == null) {
-            return openedAt(WorkflowClock.now(), window); // a cron run is begun long before it is due
-        }
-        WindowHours asDue = openedAt(due.toInstant(), window);
+        Optional<Instant> due = Optional.ofNullable(
+                        Workflow.getTypedSearchAttributes().get(SCHEDULED_START))
+                .map(OffsetDateTime::toInstant);
+        // a cron run, which has no such attribute, is begun long before it is due
+        WindowHours asDue = openedAt(due.orElseGet(WorkflowClock::now), due, window);
         Instant started = Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis());
-        return started.isBefore(asDue.lastStart()) ? asDue : openedAt(started, window);
+        return due.isEmpty() || started.isBefore(asDue.lastStart()) ? asDue : openedAt(started, due, window);
     }
 
-    private static WindowHours openedAt(Instant opened, MaintenanceWindow window) {
+    private static WindowHours openedAt(Instant opened, Optional<Instant> due, MaintenanceWindow window) {
         Instant closes = opened.plus(window.duration());
-        return new WindowHours(opened, closes.minus(window.cutoff()), closes);
+        return new WindowHours(due, opened, closes.minus(window.cutoff()), closes);
     }
 
     boolean areOverForStarts() {

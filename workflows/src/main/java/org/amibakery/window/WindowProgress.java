@@ -66,6 +66,14 @@ final class WindowProgress {
         show();
     }
 
+    /** Nothing is to be done: the window was open at this time of this day already. */
+    void isRepeated(LastRun last) {
+        for (int turn = 0; turn < lines.size(); turn++) {
+            line(turn).skipped("Clocks went back, and the window was open at this time of the day already.");
+        }
+        failedRunsInARow = last.failedInARow();
+    }
+
     /** Whether a recipe has no image now that should have one; a person who cancels a bake knows why. */
     boolean hasFailed() {
         return lines.stream().anyMatch(this::isFailure);
@@ -114,7 +122,8 @@ final class WindowProgress {
                 retention,
                 failedRunsInARow,
                 paused,
-                warnings);
+                warnings,
+                hours.due());
     }
 
     private void show() {

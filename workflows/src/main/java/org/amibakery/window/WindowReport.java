@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Tells how a run of a window stands: the answer of the query {@code progress}, and the result.
  *
- * @param opened when it was scheduled to open, from which its hours count
+ * @param opened from when its hours count
  * @param lastStart the cut-off
  * @param closes its end
  * @param ended when the last recipe's turn was over
@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param failedRunsInARow this run and those before it in which a recipe failed; the count begins anew after a pause
  * @param paused why this run paused the window's schedule; absent if it did not
  * @param warnings what else wants attention
+ * @param due when a schedule was to start it; absent where none did
  */
 public record WindowReport(
         String window,
@@ -30,7 +31,8 @@ public record WindowReport(
         List<RetentionLine> retention,
         int failedRunsInARow,
         Optional<String> paused,
-        List<String> warnings) {
+        List<String> warnings,
+        Optional<Instant> due) {
 
     public WindowReport {
         requireNonNull(window, "window");
@@ -43,5 +45,6 @@ public record WindowReport(
         retention = retention == null ? List.of() : List.copyOf(retention);
         paused = paused == null ? Optional.empty() : paused;
         warnings = warnings == null ? List.of() : List.copyOf(warnings);
+        due = due == null ? Optional.empty() : due;
     }
 }

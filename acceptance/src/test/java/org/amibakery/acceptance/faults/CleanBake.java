@@ -14,11 +14,16 @@ final class CleanBake {
         try (TroubledBakery bakery = TroubledBakery.open()) {
             bakery.bake().isComplete();
             Promise.isKeptBy(bakery).withBuildersLaunched(1).withImagesMade(1);
-            Map<String, Integer> turns = new HashMap<>();
-            return bakery.simulator().calls().all().stream()
-                    .map(call -> numbered(call, turns))
-                    .toList();
+            return callsOf(bakery);
         }
+    }
+
+    /** Every call that this bakery's AWS has seen. */
+    static List<AwsCall> callsOf(TroubledBakery bakery) {
+        Map<String, Integer> turns = new HashMap<>();
+        return bakery.simulator().calls().all().stream()
+                .map(call -> numbered(call, turns))
+                .toList();
     }
 
     private static AwsCall numbered(Call call, Map<String, Integer> turns) {

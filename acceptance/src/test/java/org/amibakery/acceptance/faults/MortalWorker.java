@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.aws.BakeryCounters;
+import org.amibakery.configuration.Installation;
 import org.amibakery.demo.SimulatedInstallation;
 import org.amibakery.temporal.TemporalConnection;
 import org.amibakery.worker.BakeryWorker;
@@ -31,8 +32,17 @@ final class MortalWorker implements AutoCloseable {
         return startIn(bakery, Duration.ofDays(1));
     }
 
+    /** Starts one that runs the functions itself, so that they die with it. */
+    static MortalWorker startWithFunctionsIn(TroubledBakery bakery) {
+        return start(bakery, bakery.withFunctionsInWorkers(), Duration.ofDays(1));
+    }
+
     /** Starts one whose bakes wait for nothing on AWS longer than so. */
     static MortalWorker startIn(TroubledBakery bakery, Duration longestWait) {
+        return start(bakery, bakery.installation(), longestWait);
+    }
+
+    private static MortalWorker start(TroubledBakery bakery, Installation installation, Duration longestWait) {
         TemporalConnection server = bakery.temporal();
         TemporalLink link = new TemporalLink(longestWait);
         WorkflowServiceStubs service = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
@@ -45,7 +55,7 @@ final class MortalWorker implements AutoCloseable {
                 link,
                 temporal,
                 aws,
-                BakeryWorker.start(temporal, aws, bakery.installation(), WorkerCapacity.DEFAULT, BakeryCounters.NONE));
+                BakeryWorker.start(temporal, aws, installation, WorkerCapacity.DEFAULT, BakeryCounters.NONE));
     }
 
     /** From now on nothing that it does is heard of, and nothing that was answered reaches it. */

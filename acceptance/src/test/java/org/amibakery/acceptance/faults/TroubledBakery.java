@@ -3,6 +3,7 @@ package org.amibakery.acceptance.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -15,12 +16,16 @@ import org.amibakery.aws.AwsClients;
 import org.amibakery.aws.BakeryCounters;
 import org.amibakery.bake.BakeRequest;
 import org.amibakery.bake.BakeWorkflow;
+import org.amibakery.configuration.Functions;
 import org.amibakery.configuration.Installation;
 import org.amibakery.demo.SimulatedInstallation;
 import org.amibakery.reaper.ReaperReport;
 import org.amibakery.reaper.ReaperRequest;
 import org.amibakery.reaper.ReaperWorkflow;
 import org.amibakery.recipe.reading.RecipeReader;
+import org.amibakery.retention.RetentionMode;
+import org.amibakery.retention.RetentionRequest;
+import org.amibakery.retention.RetentionWorkflow;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
 import org.amibakery.simulator.ec2.Ec2Facts;
@@ -124,6 +129,24 @@ public final class TroubledBakery implements AutoCloseable {
                 temporal::close,
                 UnaryOperator.identity(),
                 (aws, installation) -> Optional.empty());
+    }
+
+    /** The installation as one has it that runs the functions in its workers, where they die with them. */
+    Installation withFunctionsInWorkers() {
+        return new Installation(
+                installation.stack(),
+                installation.region(),
+                installation.network(),
+                installation.instanceProfile(),
+                new Functions(
+                        true,
+                        installation.functions().findFoundationImage(),
+                        installation.functions().cleanUpImages()),
+                installation.documentPrefix(),
+                installation.playbookBucket(),
+                installation.outputBucket(),
+                installation.notificationTopic(),
+                installation.polling());
     }
 
     private static TroubledBakery open(UnaryOperator<SimulatorOptions> circumstances) {
@@ -232,6 +255,22 @@ public final class TroubledBakery implements AutoCloseable {
                                         .build()));
         bake.begin(new BakeRequest(recipe));
         return bake;
+    }
+
+    /** Begins to delete the family's old images, the newest of which stays. */
+    WorkflowStub beginRetention(String family) {
+        ObjectNode recipe = RECIPE.deepCopy();
+        recipe.put("name", family);
+        recipe.putObject("retention").put("olderThan", "10d").put("keepAtLeast", 1);
+        WorkflowStub retention = temporal.client()
+                .newUntypedWorkflowStub(
+                        RetentionWorkflow.TYPE,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(BakeWorkflow.TASK_QUEUE)
+                                .setWorkflowId(RetentionWorkflow.id(family, "us-east-1"))
+                                .build());
+        retention.start(RetentionRequest.of(new BakeRequest(recipe), RetentionMode.DELETE));
+        return retention;
     }
 
     /** The family's bake, in its current run. */

@@ -20,8 +20,10 @@ import java.util.Optional;
  * Reads when a window opens, from the five fields of a Unix cron expression. Temporal takes more (seconds, years,
  * {@code @weekly}, {@code CRON_TZ=}; ScheduleSpec, cron_string), its in-memory server less.
  *
- * <p>When clocks change it tells what a Temporal schedule does, as tried on server 1.29: a time that a day leaves out does
- * not come on that day, and one that a day has twice comes once, the second time.
+ * <p>When clocks change it tells what a window does, as tried on server 1.29: a time that a day leaves out does not come on
+ * that day, and one that a day has twice comes once. Which of the two it is, is the server's choice: the second east of
+ * Greenwich, the first west of it, where it starts a second run an hour later, too, which finds that it has nothing to do.
+ * (Where clocks change by less than an hour, on Lord Howe Island, a time that is left out comes late instead.)
  */
 public final class OpeningTimes {
     private static final int FIELDS = 5;
@@ -114,9 +116,11 @@ public final class OpeningTimes {
 
     private static Optional<ZonedDateTime> on(ZonedDateTime wall, ZoneId zone) {
         LocalDateTime time = wall.toLocalDateTime();
-        return zone.getRules().getValidOffsets(time).isEmpty()
-                ? Optional.empty()
-                : Optional.of(time.atZone(zone).withLaterOffsetAtOverlap());
+        if (zone.getRules().getValidOffsets(time).isEmpty()) {
+            return Optional.empty();
+        }
+        ZoneOffset guess = zone.getRules().getOffset(wall.toInstant()); // as Go's time.Date makes it
+        return Optional.of(ZonedDateTime.ofLocal(time, zone, guess));
     }
 
     /** Whether it ever opens: 30 February never comes. */

@@ -43,6 +43,14 @@ class OpeningTimesTest {
     }
 
     @Test
+    void a_time_that_a_day_has_twice_comes_first_where_the_server_takes_it_so() {
+        assertThat(OpeningTimes.of("30 1 * * *")
+                        .after(Instant.parse("2027-11-06T06:00:00Z"), ZoneId.of("America/New_York"), 2))
+                .extracting(ZonedDateTime::toInstant)
+                .containsExactly(Instant.parse("2027-11-07T05:30:00Z"), Instant.parse("2027-11-08T06:30:00Z"));
+    }
+
+    @Test
     void tells_which_times_are_left_out() {
         OpeningTimes nightly = OpeningTimes.of("30 2 * * *");
 
