@@ -40,7 +40,9 @@ final class ValidateCommand extends BakeryCommand {
             ObjectNode verdict = verdicts.addObject().put("file", file.toString());
             try {
                 if (WindowReader.isWindow(file)) {
-                    valid(console, verdict, windows.read(file));
+                    WrittenWindow window = windows.read(file);
+                    valid(console, verdict, window);
+                    notes(console, verdict, window.notes(console.clock().instant()));
                 } else {
                     valid(console, verdict, recipes.read(file));
                 }
@@ -77,6 +79,14 @@ final class ValidateCommand extends BakeryCommand {
                         verdict.get("file").asText(),
                         written.file().name(),
                         written.recipes().size()));
+    }
+
+    private static void notes(Console console, ObjectNode verdict, List<String> notes) {
+        ArrayNode list = verdict.putArray("notes");
+        notes.forEach(note -> {
+            console.progress(note);
+            list.add(note);
+        });
     }
 
     private static void problems(ObjectNode verdict, List<Problem> problems) {

@@ -31,6 +31,14 @@ record Recipes(Path folder) {
         return file("changed.yaml", VALID.replace(line, replacement));
     }
 
+    /** A window of one recipe, whose times are in this zone. */
+    String windowIn(String timeZone) {
+        return file(
+                "window.yaml",
+                "name: nightly\ncron: 30 2 * * *\ntimeZone: %s\nduration: 1h\nrecipes: [\"%s\"]\n"
+                        .formatted(timeZone, Path.of(named("web")).getFileName()));
+    }
+
     private String file(String name, String text) {
         try {
             return Files.writeString(folder.resolve(name), text).toString();

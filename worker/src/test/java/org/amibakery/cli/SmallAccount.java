@@ -1,10 +1,12 @@
 package org.amibakery.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +69,7 @@ final class SmallAccount
     private final Map<BakeStep, CountDownLatch> reached = new EnumMap<>(BakeStep.class);
     private final Map<BakeStep, CountDownLatch> released = new EnumMap<>(BakeStep.class);
     private final Map<BakeStep, String> failures = new EnumMap<>(BakeStep.class);
+    private final Map<String, String> refusals = new LinkedHashMap<>();
 
     /** The step's activity tells what it waits for, and waits until it is released. */
     synchronized Waiting waitsAt(BakeStep step) {
@@ -75,6 +78,17 @@ final class SmallAccount
         reached.put(step, arrival);
         released.put(step, departure);
         return new Waiting(arrival, departure);
+    }
+
+    /** AWS does not let this image go. */
+    synchronized void refusesToDelete(String image, String why) {
+        refusals.put(image, why);
+    }
+
+    private synchronized List<ImageVerdict> refusedImages() {
+        return refusals.entrySet().stream()
+                .map(refusal -> new ImageVerdict(new ImageId(refusal.getKey()), refusal.getKey(), refusal.getValue()))
+                .toList();
     }
 
     synchronized void failsAt(BakeStep step, String code) {
@@ -202,15 +216,22 @@ final class SmallAccount
 
     @Override
     public RetentionScope findScope(FindRetentionScope request) {
-        throw new UnsupportedOperationException("A bake does not ask");
+        JsonNode recipe = request.recipe().recipe();
+        return new RetentionScope(
+                recipe.path("name").asText(),
+                new Region(recipe.path("region").asText()),
+                List.of(),
+                "ami-bakery",
+                RetentionPolicy.DEFAULT,
+                Optional.empty());
     }
 
     @Override
     public RetentionReport deleteOldImages(DeleteOldImages request) {
         return new RetentionReport(
                 List.of(new ImageVerdict(new ImageId("ami-old"), "web-0", "older than 30 days and unused")),
-                List.of(),
-                List.of(),
+                List.of(new ImageVerdict(new ImageId("ami-used"), "web-1", "is in use by i-1")),
+                refusedImages(),
                 Optional.empty());
     }
 

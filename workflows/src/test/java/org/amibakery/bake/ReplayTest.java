@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.common.converter.EncodedValues;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
+import io.temporal.workflow.DynamicWorkflow;
 import io.temporal.workflow.Workflow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.amibakery.reaper.ReaperWorkflowImpl;
+import org.amibakery.retention.RetentionWorkflowImpl;
+import org.amibakery.window.MaintenanceWindowWorkflowImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,50 +55,38 @@ class ReplayTest {
     @ParameterizedTest
     @MethodSource("histories")
     void replays_what_was_recorded(Path history) {
-        assertThatCode(() -> replay(history, BakeWorkflowImpl.class)).doesNotThrowAnyException();
+        assertThatCode(() -> replay(
+                        history,
+                        BakeWorkflowImpl.class,
+                        MaintenanceWindowWorkflowImpl.class,
+                        RetentionWorkflowImpl.class,
+                        ReaperWorkflowImpl.class))
+                .doesNotThrowAnyException();
     }
 
     @Test
     void has_histories_to_replay() throws IOException {
-        assertThat(histories()).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(histories()).hasSizeGreaterThanOrEqualTo(14);
     }
 
     @ParameterizedTest
     @MethodSource("histories")
     void catches_a_workflow_that_does_something_else(Path history) {
-        assertThatThrownBy(() -> replay(history, ChangedBakeWorkflow.class))
+        assertThatThrownBy(() -> replay(history, ChangedWorkflow.class))
                 .hasMessageContaining("TMPRL1100"); // Temporal's rule of non-determinism
     }
 
-    private void replay(Path history, Class<?> workflow) throws Exception {
+    private void replay(Path history, Class<?>... workflows) throws Exception {
         Worker worker = temporal.newWorker("replay");
-        worker.registerWorkflowImplementationTypes(workflow);
+        worker.registerWorkflowImplementationTypes(workflows);
         WorkflowReplayer.replayWorkflowExecution(WorkflowExecutionHistory.fromJson(Files.readString(history)), worker);
     }
 
-    /** Waits where the bake plans: an incompatible change. */
-    public static final class ChangedBakeWorkflow implements BakeWorkflow {
+    /** Waits before it does anything else, whatever it stands in for: an incompatible change. */
+    public static final class ChangedWorkflow implements DynamicWorkflow {
         @Override
-        public BakeReport bake(BakeRequest request) {
+        public Object execute(EncodedValues request) {
             Workflow.sleep(Duration.ofHours(1));
-            return progress();
-        }
-
-        @Override
-        public BakeReport progress() {
-            throw new IllegalStateException("Nobody asks");
-        }
-
-        @Override
-        public String hold(HoldRequest request) {
-            return "";
-        }
-
-        @Override
-        public void validateHold(HoldRequest request) {}
-
-        @Override
-        public String release() {
             return "";
         }
     }

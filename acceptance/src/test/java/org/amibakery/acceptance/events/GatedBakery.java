@@ -12,6 +12,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
 import io.temporal.testserver.TestServer.InProcessTestServer;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,13 +208,9 @@ final class GatedBakery implements AutoCloseable {
                 .toList();
     }
 
-    /** The history of the bake's current run as JSON, without the names of machines and processes. */
-    String recording() {
-        return temporal.client()
-                .fetchHistory(id())
-                .toJson(true)
-                .replaceAll("\"identity\": \"[^\"]*\"", "\"identity\": \"worker\"")
-                .replaceAll("\"[0-9]+@[^\":]+:[0-9a-f-]+\"", "\"worker\"");
+    /** Keeps the history of the bake's current run under a name. */
+    void record(String name) throws IOException {
+        Recording.write(name, temporal.client().fetchHistory(id()));
     }
 
     private WorkflowStub bake() {

@@ -2,9 +2,6 @@ package org.amibakery.acceptance.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -19,10 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Records a release's histories for {@code ReplayTest}, from bakes on a real Temporal server, into the folder that the
  * system property {@code bakery.record} names. It is run by hand, once a release: see CONTRIBUTING.md.
  */
-@EnabledIfSystemProperty(named = HistoryRecorderTest.FOLDER, matches = ".+")
+@EnabledIfSystemProperty(named = Recording.FOLDER, matches = ".+")
 class HistoryRecorderTest {
-    static final String FOLDER = "bakery.record";
-
     private static final int UPDATING_PACKAGES = 6;
     private static final int ASKING_FOR_THE_IMAGE = 11;
     private static final int AWAITING_THE_IMAGE = 12;
@@ -41,7 +36,7 @@ class HistoryRecorderTest {
                         .report()
                         .state();
                 assertThat(state).isEqualTo(end);
-                write(name, gated.recording());
+                gated.record(name);
             }
         }
     }
@@ -91,10 +86,5 @@ class HistoryRecorderTest {
                     .filter(point -> point.moment().isAfterWorkflowTask())
                     .toList();
         }
-    }
-
-    private static void write(String name, String recording) throws IOException {
-        Path folder = Files.createDirectories(Path.of(System.getProperty(FOLDER)));
-        Files.writeString(folder.resolve(name + ".json"), recording + "\n");
     }
 }
