@@ -23,10 +23,14 @@ public final class TemporalDevServer implements AutoCloseable {
             + " ~/.cache/bakery-tools, so nothing shows that the product works with a real Temporal server. Get it with:"
             + " go install github.com/temporalio/cli/cmd/temporal@v1.5.1";
 
+    private static final String HEADLESS = "--headless";
+
     private final Path binary;
     private final String address;
     private final List<String> command;
     private RunningProcess server;
+
+    private final int uiPort = freePort();
 
     private TemporalDevServer(Path binary, int port, Optional<Path> database) {
         this.binary = binary;
@@ -45,6 +49,14 @@ public final class TemporalDevServer implements AutoCloseable {
     /** Starts one that keeps what it knows in this file, so that it can be {@linkplain #kill killed} and {@linkplain #startAgain started again}. */
     public static TemporalDevServer requireWithDatabase(Path database) throws InterruptedException {
         return started(new TemporalDevServer(binary(), freePort(), Optional.of(database)));
+    }
+
+    /** Starts one with its Web UI. */
+    public static TemporalDevServer requireWithUi() throws InterruptedException {
+        TemporalDevServer temporal = new TemporalDevServer(binary(), freePort(), Optional.empty());
+        temporal.command.remove(HEADLESS);
+        temporal.command.addAll(List.of("--ui-port", Integer.toString(temporal.uiPort)));
+        return started(temporal);
     }
 
     /** Starts one with namespaces of its own beside the default one. */
@@ -91,6 +103,11 @@ public final class TemporalDevServer implements AutoCloseable {
         return address;
     }
 
+    /** Where browsers find its Web UI, if it has one. */
+    public String ui() {
+        return "http://127.0.0.1:" + uiPort;
+    }
+
     /** Runs the CLI and tells what it printed, whatever its exit code. */
     public CliAnswer cli(String... arguments) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of(binary.toString()));
@@ -112,7 +129,7 @@ public final class TemporalDevServer implements AutoCloseable {
                 binary.toString(),
                 "server",
                 "start-dev",
-                "--headless",
+                HEADLESS,
                 "--ip",
                 "127.0.0.1",
                 "--port",

@@ -21,7 +21,7 @@ import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
 
 /** A real Temporal server, a worker process, and an account that the test can change behind their backs. */
-final class WindowHouse implements AutoCloseable {
+public final class WindowHouse implements AutoCloseable {
     private static final int SPEED = 60;
 
     private final TemporalDevServer temporal;
@@ -45,7 +45,15 @@ final class WindowHouse implements AutoCloseable {
 
     /** Starts everything; skips the tests where there is no Temporal server. */
     static WindowHouse open() throws InterruptedException {
-        TemporalDevServer temporal = TemporalDevServer.require();
+        return furnished(TemporalDevServer.require());
+    }
+
+    /** The same with Temporal's Web UI. */
+    public static WindowHouse openWithUi() throws InterruptedException {
+        return furnished(TemporalDevServer.requireWithUi());
+    }
+
+    private static WindowHouse furnished(TemporalDevServer temporal) throws InterruptedException {
         Simulator simulator = Simulator.start(SimulatorOptions.forTests().withSpeed(SPEED));
         AwsClients aws = SimulatedInstallation.clients(simulator);
         SimulatedInstallation.install(simulator, aws);
@@ -55,7 +63,7 @@ final class WindowHouse implements AutoCloseable {
         return new WindowHouse(temporal, simulator, aws, environment, Product.worker(environment));
     }
 
-    TemporalDevServer temporal() {
+    public TemporalDevServer temporal() {
         return temporal;
     }
 
@@ -64,7 +72,7 @@ final class WindowHouse implements AutoCloseable {
     }
 
     /** Runs a command of the product to its end. */
-    Ran bakery(String... arguments) throws InterruptedException {
+    public Ran bakery(String... arguments) throws InterruptedException {
         try (RunningProcess command = Product.start(environment, arguments)) {
             int exitCode = command.exitCode();
             return new Ran(exitCode, command.results(), command.output());
@@ -72,7 +80,7 @@ final class WindowHouse implements AutoCloseable {
     }
 
     /** Runs a command whose result is wanted as JSON. */
-    Ran json(String... arguments) throws InterruptedException {
+    public Ran json(String... arguments) throws InterruptedException {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--output", "json"));
         return bakery(all.toArray(String[]::new));
@@ -105,13 +113,13 @@ final class WindowHouse implements AutoCloseable {
     }
 
     /** What a command left: what it wrote to standard output, and that with standard error. */
-    record Ran(int exitCode, String results, String output) {
-        Ran endedWith(int code) {
+    public record Ran(int exitCode, String results, String output) {
+        public Ran endedWith(int code) {
             assertThat(exitCode).as(output).isEqualTo(code);
             return this;
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             try {
                 return new ObjectMapper().readTree(results);
             } catch (IOException other) {
