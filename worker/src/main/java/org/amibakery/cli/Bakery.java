@@ -29,6 +29,7 @@ import picocli.CommandLine.IFactory;
             ScheduleCommand.class,
             RetentionCommand.class,
             ReaperCommand.class,
+            DoctorCommand.class,
             DemoCommand.class,
             WorkerCommand.class,
             SimulatorCommand.class,

@@ -2,6 +2,7 @@ package org.amibakery.demo;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.amibakery.packaged.PackagedFiles;
 
 /** Reads the sample recipes that are packaged with the program. */
 public final class SampleRecipes {

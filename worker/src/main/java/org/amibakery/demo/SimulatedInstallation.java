@@ -2,7 +2,6 @@ package org.amibakery.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +20,7 @@ import org.amibakery.lambdas.RegionalEc2;
 import org.amibakery.lambdas.cleanup.CleanUpImagesFunction;
 import org.amibakery.lambdas.foundation.FindFoundationImageFunction;
 import org.amibakery.lambdas.orphans.CleanUpOrphansFunction;
+import org.amibakery.packaged.PackagedFiles;
 import org.amibakery.recipe.Region;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.watch.Polling;
@@ -127,19 +127,11 @@ public final class SimulatedInstallation {
     }
 
     private static void createDocuments(SsmClient ssm) {
-        PackagedFiles.under("infrastructure/documents").forEach((path, content) -> {
-            if (path.endsWith(".yaml")) {
-                ssm.createDocument(create -> create.name(documentName(path))
+        PackagedFiles.documents()
+                .forEach((name, content) -> ssm.createDocument(create -> create.name(STACK + "-" + name)
                         .documentType(DocumentType.COMMAND)
                         .documentFormat(DocumentFormat.YAML)
-                        .content(new String(content, StandardCharsets.UTF_8)));
-            }
-        });
-    }
-
-    /** {@code debian/scrub.yaml} is installed as {@code ami-bakery-debian-scrub}. */
-    private static String documentName(String path) {
-        return STACK + "-" + path.substring(0, path.length() - ".yaml".length()).replace('/', '-');
+                        .content(content)));
     }
 
     private static void uploadPlaybooks(S3Client s3) {

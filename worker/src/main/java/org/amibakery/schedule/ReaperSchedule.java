@@ -3,7 +3,9 @@ package org.amibakery.schedule;
 import static java.util.Objects.requireNonNull;
 
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.schedules.Schedule;
 import io.temporal.client.schedules.ScheduleActionStartWorkflow;
@@ -76,6 +78,47 @@ public final class ReaperSchedule {
                 throw refused;
             }
             return installAsCron(stack);
+        }
+    }
+
+    /** How it stands. */
+    public enum Stand {
+        RUNS,
+        PAUSED,
+        ABSENT,
+        /** The server has no schedules, and a cron expression runs it. */
+        BY_CRON
+    }
+
+    /** Tells how it stands, and changes nothing. */
+    public Stand stand(String stack) {
+        try {
+            ScheduleState state = Schedules.of(temporal)
+                    .getHandle(ReaperWorkflow.id(stack))
+                    .describe()
+                    .getSchedule()
+                    .getState();
+            return state.isPaused() ? Stand.PAUSED : Stand.RUNS;
+        } catch (RuntimeException refused) {
+            if (Schedules.isNotFound(refused)) {
+                return Stand.ABSENT;
+            }
+            if (Schedules.areMissing(refused)) {
+                return standByCron(stack);
+            }
+            throw refused;
+        }
+    }
+
+    private Stand standByCron(String stack) {
+        try {
+            WorkflowExecutionStatus status = temporal.client()
+                    .newUntypedWorkflowStub(cronId(stack))
+                    .describe()
+                    .getStatus();
+            return status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING ? Stand.BY_CRON : Stand.ABSENT;
+        } catch (WorkflowNotFoundException absent) {
+            return Stand.ABSENT;
         }
     }
 

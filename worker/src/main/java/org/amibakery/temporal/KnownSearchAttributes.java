@@ -1,8 +1,12 @@
 package org.amibakery.temporal;
 
+import static java.util.Objects.requireNonNull;
+
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
+import io.temporal.api.operatorservice.v1.OperatorServiceGrpc.OperatorServiceBlockingStub;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import java.util.List;
@@ -23,23 +27,75 @@ public final class KnownSearchAttributes {
 
     private static final Logger log = LoggerFactory.getLogger(KnownSearchAttributes.class);
 
-    private KnownSearchAttributes() {}
+    private final TemporalConnection temporal;
 
-    /** Lists those of ours that the namespace knows as Keyword. */
-    public static List<String> of(TemporalConnection temporal) {
-        OperatorServiceStubs operator = OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
-                .setChannel(temporal.service().getRawChannel())
-                .validateAndBuildWithDefaults());
+    /** Takes the server and the namespace that bakes. */
+    public KnownSearchAttributes(TemporalConnection temporal) {
+        this.temporal = requireNonNull(temporal, "temporal");
+    }
+
+    /** Lists those of ours that can be written: none where the server does not say. */
+    public List<String> usable() {
         try {
-            ListSearchAttributesRequest request = ListSearchAttributesRequest.newBuilder()
-                    .setNamespace(temporal.namespace())
-                    .build();
-            return usable(temporal.insisting(() -> operator.blockingStub().listSearchAttributes(request))
-                    .getCustomAttributesMap());
+            return usable(registered());
         } catch (StatusRuntimeException refused) {
             log.info("Search attributes are left out, as the server does not list them: {}", refused.getStatus());
             return List.of();
         }
+    }
+
+    /**
+     * Lists those of ours that the namespace does not have.
+     *
+     * @throws StatusRuntimeException when the server does not list them
+     */
+    public List<String> missing() {
+        Map<String, IndexedValueType> registered = registered();
+        return OURS.stream().filter(name -> !registered.containsKey(name)).toList();
+    }
+
+    /**
+     * Lists those of ours that the namespace has with another type than Keyword.
+     *
+     * @throws StatusRuntimeException when the server does not list them
+     */
+    public List<String> ofAnotherType() {
+        Map<String, IndexedValueType> registered = registered();
+        return OURS.stream()
+                .filter(name -> registered.getOrDefault(name, KEYWORD) != KEYWORD)
+                .toList();
+    }
+
+    /**
+     * Registers those of ours that the namespace does not have, and lists them. A server shows them to all its parts within
+     * some seconds.
+     *
+     * @throws StatusRuntimeException when the server does not allow it
+     */
+    public List<String> register() {
+        List<String> missing = missing();
+        if (!missing.isEmpty()) {
+            AddSearchAttributesRequest.Builder request =
+                    AddSearchAttributesRequest.newBuilder().setNamespace(temporal.namespace());
+            missing.forEach(name -> request.putSearchAttributes(name, KEYWORD));
+            var unused = temporal.insisting(() -> operator().addSearchAttributes(request.build()));
+        }
+        return missing;
+    }
+
+    private Map<String, IndexedValueType> registered() {
+        ListSearchAttributesRequest request = ListSearchAttributesRequest.newBuilder()
+                .setNamespace(temporal.namespace())
+                .build();
+        return temporal.insisting(() -> operator().listSearchAttributes(request))
+                .getCustomAttributesMap();
+    }
+
+    private OperatorServiceBlockingStub operator() {
+        return OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
+                        .setChannel(temporal.service().getRawChannel())
+                        .validateAndBuildWithDefaults())
+                .blockingStub();
     }
 
     /** Keeps those of ours that are registered as Keyword, and tells of those that are something else. */

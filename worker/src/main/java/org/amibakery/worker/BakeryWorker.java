@@ -85,7 +85,7 @@ public final class BakeryWorker implements AutoCloseable {
                 MaintenanceWindowWorkflowImpl.class,
                 RetentionWorkflowImpl.class,
                 ReaperWorkflowImpl.class);
-        List<String> searchAttributes = KnownSearchAttributes.of(temporal);
+        List<String> searchAttributes = new KnownSearchAttributes(temporal).usable();
         worker.registerActivitiesImplementations(activities(aws, installation, searchAttributes, watchers, counters));
         worker.registerActivitiesImplementations(
                 new AwsReaperActivities(aws, installation, temporal.client(), Clock.systemUTC()),

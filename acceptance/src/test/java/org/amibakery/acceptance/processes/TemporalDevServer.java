@@ -23,6 +23,8 @@ public final class TemporalDevServer implements AutoCloseable {
             + " ~/.cache/bakery-tools, so nothing shows that the product works with a real Temporal server. Get it with:"
             + " go install github.com/temporalio/cli/cmd/temporal@v1.5.1";
 
+    private static final String SEARCH_ATTRIBUTE = "--search-attribute";
+    private static final String SEARCH_ATTRIBUTE_TYPE = "=Keyword";
     private static final String HEADLESS = "--headless";
 
     private final Path binary;
@@ -49,6 +51,14 @@ public final class TemporalDevServer implements AutoCloseable {
     /** Starts one that keeps what it knows in this file, so that it can be {@linkplain #kill killed} and {@linkplain #startAgain started again}. */
     public static TemporalDevServer requireWithDatabase(Path database) throws InterruptedException {
         return started(new TemporalDevServer(binary(), freePort(), Optional.of(database)));
+    }
+
+    /** Starts one whose namespace knows no search attributes of ours, as a new one does. */
+    public static TemporalDevServer requireWithoutSearchAttributes() throws InterruptedException {
+        TemporalDevServer temporal = new TemporalDevServer(binary(), freePort(), Optional.empty());
+        temporal.command.removeIf(
+                argument -> argument.equals(SEARCH_ATTRIBUTE) || argument.endsWith(SEARCH_ATTRIBUTE_TYPE));
+        return started(temporal);
     }
 
     /** Starts one with its Web UI. */
@@ -143,7 +153,8 @@ public final class TemporalDevServer implements AutoCloseable {
                 "--dynamic-config-value",
                 "history.timerProcessorMaxPollRPS=100"));
         database.ifPresent(file -> command.addAll(List.of("--db-filename", file.toString())));
-        KnownSearchAttributes.OURS.forEach(name -> command.addAll(List.of("--search-attribute", name + "=Keyword")));
+        KnownSearchAttributes.OURS.forEach(
+                name -> command.addAll(List.of(SEARCH_ATTRIBUTE, name + SEARCH_ATTRIBUTE_TYPE)));
         return command;
     }
 

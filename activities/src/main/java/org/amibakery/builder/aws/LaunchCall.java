@@ -27,8 +27,13 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
  * <p>No key pair, no inbound access, no public address unless the installation asks for it, IMDSv2 alone and one hop away, everything tagged from birth, and powering off means
  * termination.
  */
-final class LaunchCall {
+public final class LaunchCall {
     private LaunchCall() {}
+
+    /** The same call as a rehearsal: EC2 answers whether it would have launched, and launches nothing (DryRun). */
+    public static RunInstancesRequest rehearsalOf(LaunchBuilder launch) {
+        return of(launch).toBuilder().dryRun(true).build();
+    }
 
     static RunInstancesRequest of(LaunchBuilder launch) {
         BuilderSettings settings = launch.settings();

@@ -1,5 +1,6 @@
 package org.amibakery.simulator.sns;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.amibakery.simulator.wire.SimulatorError;
@@ -7,6 +8,8 @@ import org.amibakery.simulator.world.Place;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.CreateTopicRequest;
 import software.amazon.awssdk.services.sns.model.CreateTopicResponse;
+import software.amazon.awssdk.services.sns.model.GetTopicAttributesRequest;
+import software.amazon.awssdk.services.sns.model.GetTopicAttributesResponse;
 import software.amazon.awssdk.services.sns.model.ListTopicsRequest;
 import software.amazon.awssdk.services.sns.model.ListTopicsResponse;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
@@ -40,6 +43,16 @@ final class SimulatedSns implements SnsClient {
         }
         return CreateTopicResponse.builder()
                 .topicArn(topics.topic(place, request.name()))
+                .build();
+    }
+
+    @Override
+    public GetTopicAttributesResponse getTopicAttributes(GetTopicAttributesRequest request) {
+        if (request.topicArn() == null || !topics.exists(request.topicArn())) {
+            throw SimulatorError.of(404, "NotFound", "Topic does not exist");
+        }
+        return GetTopicAttributesResponse.builder()
+                .attributes(Map.of("TopicArn", request.topicArn(), "Owner", place.account()))
                 .build();
     }
 

@@ -69,7 +69,6 @@ final class Dispatcher {
                 codecs.get(call.protocol()).decode(verified.request(), OperationIndex.of(handler.getClass()));
         call.decoded(decoded);
         new EnumCheck(call.protocol()).check(decoded.request());
-        refuseDryRun(call.protocol(), decoded);
         return commit(handler, decoded, call);
     }
 
@@ -86,6 +85,7 @@ final class Dispatcher {
 
     private WireAnswer invoke(SdkClient handler, DecodedCall decoded, CallInProgress call) {
         try {
+            refuseDryRun(call.protocol(), decoded); // here, so that faults deny it as AWS does
             HandlerAnswer answer = new Invocation(handler, call.protocol()).run(decoded);
             return codecs.get(call.protocol()).encode(decoded, answer, call.requestId());
         } catch (SimulatorError refused) {

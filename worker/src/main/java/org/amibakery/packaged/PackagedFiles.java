@@ -1,10 +1,11 @@
-package org.amibakery.demo;
+package org.amibakery.packaged;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -15,11 +16,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Reads the files of {@code infrastructure/} and {@code recipes/} that are packaged with the program. */
-final class PackagedFiles {
+public final class PackagedFiles {
+    private static final String YAML = ".yaml";
+
     private PackagedFiles() {}
 
     /** Reads a packaged folder: contents by path relative to it, in order of the paths. */
-    static SortedMap<String, byte[]> under(String folder) {
+    public static SortedMap<String, byte[]> under(String folder) {
         URL url = Objects.requireNonNull(
                 PackagedFiles.class.getResource("/" + folder), () -> folder + " is not packaged with the program");
         try {
@@ -36,6 +39,18 @@ final class PackagedFiles {
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException("The class loader answered with a broken address: " + url, impossible);
         }
+    }
+
+    /** Reads the SSM documents: their text by name, such as {@code debian-scrub}; an installation's prefix comes before it. */
+    public static SortedMap<String, String> documents() {
+        SortedMap<String, String> documents = new TreeMap<>();
+        under("infrastructure/documents").forEach((path, content) -> {
+            if (path.endsWith(YAML)) {
+                String name = path.substring(0, path.length() - YAML.length()).replace('/', '-');
+                documents.put(name, new String(content, StandardCharsets.UTF_8));
+            }
+        });
+        return documents;
     }
 
     private static SortedMap<String, byte[]> read(Path root) throws IOException {

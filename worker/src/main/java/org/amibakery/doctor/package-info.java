@@ -1,0 +1,2 @@
+/** Examines an installation: what is there, what is missing, and what to do about it. */
+package org.amibakery.doctor;
