@@ -16,6 +16,8 @@ import org.amibakery.lambdas.InvalidFunctionRequest;
  * @param cap how many images and left-over snapshots one run may delete, continuations included, 1 to 1,000
  * @param mode whether to delete or only to tell
  * @param continuation the token of the report that this request continues; empty at first
+ * @param bakedIn the region whose bakes made the images; absent means {@code region}, another one means their copies in
+ *     {@code region}, which are a family of their own
  */
 public record CleanUpImagesRequest(
         String stack,
@@ -25,7 +27,8 @@ public record CleanUpImagesRequest(
         int keepAtLeast,
         int cap,
         CleanUpMode mode,
-        Optional<String> continuation) {
+        Optional<String> continuation,
+        Optional<String> bakedIn) {
     private static final Demand.Bounds COUNT = new Demand.Bounds(1, 1_000);
 
     public CleanUpImagesRequest {
@@ -41,10 +44,26 @@ public record CleanUpImagesRequest(
         Demand.present("mode", mode);
         continuation = continuation == null ? Optional.empty() : continuation;
         continuation.ifPresent(Continuation::parse);
+        bakedIn = bakedIn == null ? Optional.empty() : bakedIn;
+        bakedIn.ifPresent(Demand::region);
+    }
+
+    /** Asks for the images that were baked in the region itself. */
+    public CleanUpImagesRequest(
+            String stack,
+            String family,
+            String region,
+            Duration olderThan,
+            int keepAtLeast,
+            int cap,
+            CleanUpMode mode,
+            Optional<String> continuation) {
+        this(stack, family, region, olderThan, keepAtLeast, cap, mode, continuation, Optional.empty());
     }
 
     /** Asks the same again, from where a report with a continuation ended. */
     public CleanUpImagesRequest continuedAt(String token) {
-        return new CleanUpImagesRequest(stack, family, region, olderThan, keepAtLeast, cap, mode, Optional.of(token));
+        return new CleanUpImagesRequest(
+                stack, family, region, olderThan, keepAtLeast, cap, mode, Optional.of(token), bakedIn);
     }
 }

@@ -45,6 +45,19 @@ final class CleanUpBench {
                 "bakery", "web", "eu-west-1", DELETE.olderThan(), 1, cap, CleanUpMode.DELETE, Optional.empty());
     }
 
+    static CleanUpImagesRequest copiesOf(String bakedIn) {
+        return new CleanUpImagesRequest(
+                "bakery",
+                "web",
+                "eu-west-1",
+                DELETE.olderThan(),
+                1,
+                DELETE.cap(),
+                CleanUpMode.DELETE,
+                Optional.empty(),
+                Optional.of(bakedIn));
+    }
+
     static CleanUpImagesRequest planned(CleanUpImagesRequest request) {
         return new CleanUpImagesRequest(
                 request.stack(),
@@ -54,6 +67,7 @@ final class CleanUpBench {
                 request.keepAtLeast(),
                 request.cap(),
                 CleanUpMode.PLAN,
-                request.continuation());
+                request.continuation(),
+                request.bakedIn());
     }
 }

@@ -7,6 +7,7 @@ import static org.amibakery.lambdas.AnImage.tags;
 import static org.amibakery.lambdas.cleanup.CleanUpBench.DELETE;
 import static org.amibakery.lambdas.cleanup.CleanUpBench.capped;
 import static org.amibakery.lambdas.cleanup.CleanUpBench.cleanUp;
+import static org.amibakery.lambdas.cleanup.CleanUpBench.copiesOf;
 import static org.amibakery.lambdas.cleanup.CleanUpBench.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -91,6 +92,19 @@ class LeftoverSnapshotsTest {
         cleanUp(fleet);
 
         assertThat(fleet.snapshotIds()).hasSize(5);
+    }
+
+    @Test
+    void a_snapshot_of_a_copy_is_left_to_the_clean_up_of_copies() {
+        Tag bake =
+                Tag.builder().key("ami-bakery:bake").value("bake/web/us-east-1").build();
+        fleet.has(leftover("snap-copy")
+                .tags(Stream.concat(tags("bakery", "web", "good").stream(), Stream.of(bake))
+                        .toList())
+                .build());
+
+        assertThat(cleanUp(fleet).leftovers()).isEmpty();
+        assertThat(cleanUp(fleet, copiesOf("us-east-1")).leftovers()).hasSize(1);
     }
 
     @Test
