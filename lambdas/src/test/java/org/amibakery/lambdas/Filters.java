@@ -20,9 +20,15 @@ final class Filters {
                 throw Faults.error("FilterLimitExceeded", "1 to 200 values a filter");
             }
             List<String> present = values.apply(item, filter.name());
-            return filter.values().stream().anyMatch(wanted -> present.stream()
-                    .anyMatch(pattern(wanted).asMatchPredicate()));
+            return filter.values().stream()
+                    .anyMatch(wanted -> isPattern(wanted)
+                            ? present.stream().anyMatch(pattern(wanted).asMatchPredicate())
+                            : present.contains(wanted));
         });
+    }
+
+    private static boolean isPattern(String wanted) {
+        return wanted.indexOf('*') >= 0 || wanted.indexOf('?') >= 0;
     }
 
     static List<String> ofImage(Image image, String filter) {

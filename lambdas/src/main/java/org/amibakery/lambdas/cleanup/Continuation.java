@@ -10,9 +10,9 @@ import org.amibakery.lambdas.InvalidFunctionRequest;
  *
  * @param createdAt age of the last image that was settled
  * @param imageId its id
- * @param deletions how many deletions the run has made so far
+ * @param changes how many images and snapshots the run has deleted or withdrawn so far
  */
-record Continuation(Instant createdAt, String imageId, int deletions) {
+record Continuation(Instant createdAt, String imageId, int changes) {
     private static final Continuation START = new Continuation(Instant.MIN, "", 0);
 
     static Continuation of(Optional<String> token) {
@@ -31,10 +31,10 @@ record Continuation(Instant createdAt, String imageId, int deletions) {
     }
 
     String token() {
-        return createdAt + "," + imageId + "," + deletions;
+        return createdAt + "," + imageId + "," + changes;
     }
 
-    Continuation withDeletions(int soFar) {
+    Continuation withChanges(int soFar) {
         return new Continuation(createdAt, imageId, soFar);
     }
 

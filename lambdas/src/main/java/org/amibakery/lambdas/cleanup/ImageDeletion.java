@@ -45,11 +45,11 @@ final class ImageDeletion {
                     DeleteSnapshotRequest.builder().snapshotId(snapshotId).build());
             return true;
         } catch (SdkException error) {
-            Refusal refusal = Refusal.of(error);
-            if (refusal == Refusal.GONE) {
+            RefusedCall refused = new RefusedCall("DeleteSnapshot", snapshotId, error);
+            if (refused.refusal() == Refusal.GONE) {
                 return true;
             }
-            tally.failed(imageId, AwsCalls.codeOf(error), message("DeleteSnapshot", snapshotId, error, refusal));
+            tally.failed(imageId, refused);
             return false;
         }
     }
@@ -80,31 +80,21 @@ final class ImageDeletion {
                 gone.add(snapshot);
             }
         }
-        tally.spendDeletion();
+        tally.spendChange();
         tally.deleted(new DeletedImage(image.imageId(), image.name(), image.createdAt(), gone, reason));
     }
 
     private void refused(OwnImage image, List<String> snapshots, String reason, SdkException error) {
-        Refusal refusal = Refusal.of(error);
-        switch (refusal) {
+        RefusedCall refused = new RefusedCall("DeregisterImage", image.imageId(), error);
+        switch (refused.refusal()) {
             case GONE -> deleteSnapshots(image, snapshots, reason, Map.of());
             case PROTECTED ->
                 tally.kept(image, "is protected against deregistration: EC2 answered " + AwsCalls.messageOf(error));
-            case UNANSWERED, FORBIDDEN, BUSY, IN_USE, OTHER -> {
-                if (refusal == Refusal.UNANSWERED) {
-                    tally.spendDeletion();
-                }
-                tally.failed(
-                        image.imageId(),
-                        AwsCalls.codeOf(error),
-                        message("DeregisterImage", image.imageId(), error, refusal));
+            case UNANSWERED -> {
+                tally.spendChange();
+                tally.failed(image.imageId(), refused);
             }
+            case FORBIDDEN, BUSY, IN_USE, OTHER -> tally.failed(image.imageId(), refused);
         }
-    }
-
-    private static String message(String operation, String id, SdkException error, Refusal refusal) {
-        return String.format(
-                "EC2 answered %s to %s of %s: %s. %s",
-                AwsCalls.codeOf(error), operation, id, AwsCalls.messageOf(error), refusal.advice(operation));
     }
 }

@@ -70,7 +70,7 @@ final class LeftoverSnapshots {
     private void remove(LeftoverSnapshot leftover) {
         if (request.mode() == CleanUpMode.PLAN
                 || new ImageDeletion(ec2, tally).deleteSnapshot(leftover.imageId(), leftover.snapshotId())) {
-            tally.spendDeletion();
+            tally.spendChange();
             tally.leftover(leftover);
         }
     }
