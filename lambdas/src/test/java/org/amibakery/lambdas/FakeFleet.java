@@ -80,6 +80,11 @@ public class FakeFleet extends FakeImages {
         return users;
     }
 
+    /** The snapshots as they are, in the order in which they were added. */
+    public List<Snapshot> snapshots() {
+        return List.copyOf(snapshots.values());
+    }
+
     public Set<String> snapshotIds() {
         return Set.copyOf(snapshots.keySet());
     }

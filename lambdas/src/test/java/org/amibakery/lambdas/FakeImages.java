@@ -74,6 +74,11 @@ abstract class FakeImages implements Ec2Client {
         sharedAndLaunched.put(imageId, lastLaunched);
     }
 
+    /** When the image was last launched by others; absent if it is not shared. */
+    public final Optional<Instant> lastSharedLaunch(String imageId) {
+        return Optional.ofNullable(sharedAndLaunched.get(imageId));
+    }
+
     public final void ignoresOwners() {
         ignoresOwners = true;
     }
@@ -100,8 +105,8 @@ abstract class FakeImages implements Ec2Client {
         return imageLookUps;
     }
 
-    /** The images of our own that exist and are made of the snapshot. */
-    final Stream<Image> usersOf(String snapshotId) {
+    /** The images that exist and are made of the snapshot. */
+    public final Stream<Image> usersOf(String snapshotId) {
         return imagesBySnapshot.getOrDefault(snapshotId, Set.of()).stream()
                 .filter(images::containsKey)
                 .map(images::get)
@@ -135,11 +140,14 @@ abstract class FakeImages implements Ec2Client {
 
     private boolean isListed(Image image, DescribeImagesRequest request) {
         boolean own = image.ownerId().equals(FakeFleet.OURSELVES);
-        boolean deprecated = image.deprecationTime() != null
-                && Instant.parse(image.deprecationTime()).isBefore(now);
         boolean disabled = image.stateAsString().equals("disabled");
-        return (own || !deprecated || Boolean.TRUE.equals(request.includeDeprecated()))
+        return (own || Boolean.TRUE.equals(request.includeDeprecated()) || !isDeprecated(image))
                 && (!disabled || (own && Boolean.TRUE.equals(request.includeDisabled())));
+    }
+
+    private boolean isDeprecated(Image image) {
+        return image.deprecationTime() != null
+                && Instant.parse(image.deprecationTime()).isBefore(now);
     }
 
     /** Those that a filter names by their ids, or all: a fleet of 100,000 is not searched for each of them. */

@@ -10,9 +10,11 @@ final class Pages {
     private static final int LARGEST = 1_000;
 
     private final long seed;
+    private final int pages;
 
     Pages(long seed) {
         this.seed = seed;
+        this.pages = 1 + (int) Math.floorMod(seed * 13 + 5, (long) MOST_PAGES);
     }
 
     record Page<T>(List<T> items, String nextToken) {}
@@ -22,7 +24,7 @@ final class Pages {
             return new Page<>(List.of(), all.isEmpty() ? null : "0");
         }
         int start = Integer.parseInt(token);
-        int length = Math.min(Math.max(SMALLEST, all.size() / MOST_PAGES), LARGEST);
+        int length = Math.min(Math.max(SMALLEST, all.size() / pages), LARGEST);
         int end = Math.min(start + length, all.size());
         int stride = stride(all.size());
         List<T> items = new ArrayList<>();

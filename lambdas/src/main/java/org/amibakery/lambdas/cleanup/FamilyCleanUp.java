@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.amibakery.lambdas.TimeLimit;
 import org.amibakery.lambdas.cleanup.OwnImage.Standing;
@@ -63,12 +64,8 @@ final class FamilyCleanUp {
             }
             start += batch.size();
         }
-        boolean finished =
-                leftovers.remove(images.stream().map(OwnImage::imageId).collect(Collectors.toSet()), time);
-        return tally.report(
-                finished
-                        ? Optional.empty()
-                        : Optional.of(last.withChanges(tally.changes()).token()));
+        Set<String> known = images.stream().map(OwnImage::imageId).collect(Collectors.toSet());
+        return tally.report(leftovers.remove(known, last, time).map(Continuation::token));
     }
 
     /** Takes the next images up to as many candidates as one look for users can hold. */

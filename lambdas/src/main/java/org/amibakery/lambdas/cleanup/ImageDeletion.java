@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.amibakery.lambdas.AwsCalls;
 import org.amibakery.lambdas.Refusal;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -38,19 +39,19 @@ final class ImageDeletion {
         }
     }
 
-    /** Deletes the snapshot of an image that is gone; tells whether it is gone now. */
-    boolean deleteSnapshot(String imageId, String snapshotId) {
+    /** Deletes the snapshot of an image that is gone; tells what stood against it, or nothing if it is gone now. */
+    Optional<Refusal> deleteSnapshot(String imageId, String snapshotId) {
         try {
             ec2.deleteSnapshot(
                     DeleteSnapshotRequest.builder().snapshotId(snapshotId).build());
-            return true;
+            return Optional.empty();
         } catch (SdkException error) {
             RefusedCall refused = new RefusedCall("DeleteSnapshot", snapshotId, error);
             if (refused.refusal() == Refusal.GONE) {
-                return true;
+                return Optional.empty();
             }
             tally.failed(imageId, refused);
-            return false;
+            return Optional.of(refused.refusal());
         }
     }
 
@@ -74,7 +75,7 @@ final class ImageDeletion {
                         case SUCCESS -> true;
                         case SKIPPED -> false; // another image has come to share it since we looked
                         case MISSING_PERMISSIONS, INTERNAL_ERROR, CLIENT_ERROR, UNKNOWN_TO_SDK_VERSION ->
-                            deleteSnapshot(image.imageId(), snapshot);
+                            deleteSnapshot(image.imageId(), snapshot).isEmpty();
                     };
             if (isGone) {
                 gone.add(snapshot);

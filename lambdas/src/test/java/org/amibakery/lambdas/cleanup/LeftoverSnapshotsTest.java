@@ -143,6 +143,18 @@ class LeftoverSnapshotsTest {
     }
 
     @Test
+    void a_leftover_whose_removal_got_no_answer_counts_towards_the_cap_since_it_may_be_gone() {
+        fleet.has(leftover("snap-1").build());
+        fleet.has(leftover("snap-2").build());
+        fleet.faults().losesReplyOf("DeleteSnapshot");
+
+        CleanUpImagesReport report = cleanUp(fleet, capped(1));
+
+        assertThat(report.failed()).extracting(FailedImage::code).containsExactly("NoAnswer");
+        assertThat(fleet.snapshotIds()).containsExactlyInAnyOrder("snap-new", "snap-2");
+    }
+
+    @Test
     void a_leftover_that_cannot_be_removed_is_reported_and_does_not_stop_the_next() {
         fleet.has(leftover("snap-1").build());
         fleet.has(leftover("snap-2").build());
