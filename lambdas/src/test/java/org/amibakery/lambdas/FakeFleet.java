@@ -38,6 +38,7 @@ public class FakeFleet extends FakeImages {
     private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
     private final Set<String> stuckSnapshots = new HashSet<>();
     private final ImageUsers users = new ImageUsers();
+    private final Listing<Snapshot> listing = new Listing<>();
     private Optional<String> snapshotResult = Optional.of("success");
 
     /** Shuffles its answers by the seed. */
@@ -52,6 +53,7 @@ public class FakeFleet extends FakeImages {
     }
 
     private void hasSnapshot(String snapshotId, Image image) {
+        listing.forget();
         snapshots.putIfAbsent(
                 snapshotId,
                 Snapshot.builder()
@@ -64,6 +66,7 @@ public class FakeFleet extends FakeImages {
     }
 
     public void has(Snapshot snapshot) {
+        listing.forget();
         snapshots.put(snapshot.snapshotId(), snapshot);
     }
 
@@ -92,11 +95,12 @@ public class FakeFleet extends FakeImages {
     @Override
     public DescribeSnapshotsResponse describeSnapshots(DescribeSnapshotsRequest request) {
         faults().before("DescribeSnapshots", List.of());
-        List<Snapshot> found = snapshots.values().stream()
-                .filter(snapshot -> !request.ownerIds().contains("self")
-                        || snapshot.ownerId().equals(OURSELVES))
-                .filter(snapshot -> Filters.match(snapshot, request.filters(), Filters::ofSnapshot))
-                .toList();
+        List<Snapshot> found =
+                listing.of(List.of(request.ownerIds(), request.filters()), () -> snapshots.values().stream()
+                        .filter(snapshot -> !request.ownerIds().contains("self")
+                                || snapshot.ownerId().equals(OURSELVES))
+                        .filter(snapshot -> Filters.match(snapshot, request.filters(), Filters::ofSnapshot))
+                        .toList());
         Page<Snapshot> page = pages().page(found, request.nextToken());
         return DescribeSnapshotsResponse.builder()
                 .snapshots(page.items())
@@ -157,6 +161,7 @@ public class FakeFleet extends FakeImages {
     private DeleteSnapshotReturnCode endOf(String snapshotId, String code) {
         String result = usersOf(snapshotId).findAny().isPresent() ? "skipped" : code;
         if (result.equals("success")) {
+            listing.forget();
             snapshots.remove(snapshotId);
         }
         return DeleteSnapshotReturnCode.builder()
@@ -175,6 +180,7 @@ public class FakeFleet extends FakeImages {
         if (stuckSnapshots.contains(id) || usersOf(id).findAny().isPresent()) {
             throw Faults.error("InvalidSnapshot.InUse", "The snapshot " + id + " is currently in use by ami-0");
         }
+        listing.forget();
         snapshots.remove(id);
         faults().afterCommit("DeleteSnapshot");
         return DeleteSnapshotResponse.builder().build();

@@ -43,6 +43,7 @@ abstract class FakeImages implements Ec2Client {
     private final List<DescribeImagesRequest> imageLookUps = new ArrayList<>();
     private final Faults faults = new Faults();
     private final Pages pages;
+    private final Listing<Image> listing = new Listing<>();
     private Instant now = AnImage.NOW;
     private boolean ignoresOwners;
 
@@ -55,11 +56,17 @@ abstract class FakeImages implements Ec2Client {
         return pages;
     }
 
+    /** Answers in so many pages at most, besides the empty first one. */
+    public final void answersInPages(int most) {
+        pages.most(most);
+    }
+
     public final Faults faults() {
         return faults;
     }
 
     public final void has(Image image) {
+        listing.forget();
         images.put(image.imageId(), image);
         image.blockDeviceMappings().forEach(disk -> imagesBySnapshot
                 .computeIfAbsent(disk.ebs().snapshotId(), any -> new LinkedHashSet<>())
@@ -67,6 +74,7 @@ abstract class FakeImages implements Ec2Client {
     }
 
     public final void loses(String imageId) {
+        listing.forget();
         images.remove(imageId);
     }
 
@@ -81,10 +89,12 @@ abstract class FakeImages implements Ec2Client {
 
     public final void ignoresOwners() {
         ignoresOwners = true;
+        listing.forget();
     }
 
     /** Moves EC2's clock. */
     public final void isAt(Instant instant) {
+        listing.forget();
         now = instant;
     }
 
@@ -119,16 +129,28 @@ abstract class FakeImages implements Ec2Client {
     public final DescribeImagesResponse describeImages(DescribeImagesRequest request) {
         faults.before("DescribeImages", List.of());
         imageLookUps.add(request);
-        List<Image> found = candidates(request.filters()).stream()
-                .filter(image -> ignoresOwners || isOwned(image, request.owners()))
-                .filter(image -> isListed(image, request))
-                .filter(image -> Filters.match(image, request.filters(), Filters::ofImage))
-                .toList();
+        List<Image> found = listing.of(question(request), () -> found(request));
         Page<Image> page = pages.page(found, request.nextToken());
         return DescribeImagesResponse.builder()
                 .images(page.items())
                 .nextToken(page.nextToken())
                 .build();
+    }
+
+    private static Object question(DescribeImagesRequest request) {
+        return List.of(
+                request.owners(),
+                request.filters(),
+                Boolean.TRUE.equals(request.includeDeprecated()),
+                Boolean.TRUE.equals(request.includeDisabled()));
+    }
+
+    private List<Image> found(DescribeImagesRequest request) {
+        return candidates(request.filters()).stream()
+                .filter(image -> ignoresOwners || isOwned(image, request.owners()))
+                .filter(image -> isListed(image, request))
+                .filter(image -> Filters.match(image, request.filters(), Filters::ofImage))
+                .toList();
     }
 
     private static boolean isOwned(Image image, List<String> owners) {

@@ -6,15 +6,18 @@ import java.util.List;
 /** Cuts answers into tiny shuffled pages, the first of them empty, as EC2 is free to do. */
 final class Pages {
     private static final int SMALLEST = 2;
-    private static final int MOST_PAGES = 8;
     private static final int LARGEST = 1_000;
 
     private final long seed;
-    private final int pages;
+    private int most = 8;
 
     Pages(long seed) {
         this.seed = seed;
-        this.pages = 1 + (int) Math.floorMod(seed * 13 + 5, (long) MOST_PAGES);
+    }
+
+    /** Cuts into so many pages at most, unless they would be too large. */
+    void most(int pages) {
+        most = pages;
     }
 
     record Page<T>(List<T> items, String nextToken) {}
@@ -24,7 +27,7 @@ final class Pages {
             return new Page<>(List.of(), all.isEmpty() ? null : "0");
         }
         int start = Integer.parseInt(token);
-        int length = Math.min(Math.max(SMALLEST, all.size() / pages), LARGEST);
+        int length = Math.min(Math.max(SMALLEST, all.size() / most), LARGEST);
         int end = Math.min(start + length, all.size());
         int stride = stride(all.size());
         List<T> items = new ArrayList<>();

@@ -71,7 +71,7 @@ final class FleetStory {
             interfere();
             pass(Duration.ofHours(dice.nextInt(15 * 24)));
         }
-        if (fleet.seed() % 2 == 0) {
+        if (fleet.seed() % 3 == 0) {
             plan();
         }
         hurried = fleet.seed() % 4 == 0;
@@ -87,8 +87,9 @@ final class FleetStory {
         heal();
         if (killed) {
             List<String> leftovers = judge().leftovers();
+            int mayChange = leftovers.size() + world.images().size();
             run(fleet.request());
-            if (fleet.request().cap() >= leftovers.size() + world.images().size()) {
+            if (fleet.request().cap() >= mayChange) {
                 assertThat(judge().leftovers()).noneMatch(leftovers::contains);
             }
             rest();

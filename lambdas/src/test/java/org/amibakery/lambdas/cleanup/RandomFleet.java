@@ -80,6 +80,7 @@ record RandomFleet(
     /** Makes the region. */
     FakeFleet make() {
         FakeFleet world = new FakeFleet(seed);
+        world.answersInPages(1 + (int) Math.floorMod(seed, 8L));
         images.forEach(world::hasBaked);
         leftovers.forEach(world::has);
         uses.forEach(use -> use.add(world));
