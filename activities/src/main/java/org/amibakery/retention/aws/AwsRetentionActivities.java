@@ -3,6 +3,7 @@ package org.amibakery.retention.aws;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.amibakery.function.BakeryFunction;
 import org.amibakery.function.Functions;
@@ -15,6 +16,8 @@ import org.amibakery.retention.DeleteOldImages;
 import org.amibakery.retention.RetentionActivities;
 import org.amibakery.retention.RetentionReport;
 import org.amibakery.retention.RetentionReport.ImageVerdict;
+import org.amibakery.retention.RetentionReport.WithdrawalStep;
+import org.amibakery.retention.RetentionReport.WithdrawnImage;
 
 /** Deletes old images by the function {@code clean-up-images}, which decides and acts. */
 public final class AwsRetentionActivities implements RetentionActivities {
@@ -43,7 +46,8 @@ public final class AwsRetentionActivities implements RetentionActivities {
                 kept(report),
                 failed(report),
                 report.continuation(),
-                report.kept().size());
+                report.kept().size(),
+                withdrawn(report));
     }
 
     private static CleanUpImagesRequest query(DeleteOldImages request) {
@@ -55,7 +59,10 @@ public final class AwsRetentionActivities implements RetentionActivities {
                 request.policy().keepAtLeast(),
                 request.cap(),
                 CleanUpMode.DELETE,
-                request.continuation());
+                request.continuation(),
+                request.policy().deprecateFor(),
+                request.policy().disableFor(),
+                Optional.empty());
     }
 
     private static List<ImageVerdict> deleted(CleanUpImagesReport report) {
@@ -67,6 +74,20 @@ public final class AwsRetentionActivities implements RetentionActivities {
                         left.snapshotId(),
                         "left behind by an earlier run that was interrupted"));
         return Stream.concat(images, leftovers).toList();
+    }
+
+    private static List<WithdrawnImage> withdrawn(CleanUpImagesReport report) {
+        return report.withdrawn().stream()
+                .map(image -> new WithdrawnImage(
+                        new ImageId(image.imageId()),
+                        image.name(),
+                        switch (image.step()) {
+                            case DEPRECATED -> WithdrawalStep.DEPRECATED;
+                            case DISABLED -> WithdrawalStep.DISABLED;
+                        },
+                        image.until(),
+                        image.reason()))
+                .toList();
     }
 
     private static List<ImageVerdict> kept(CleanUpImagesReport report) {

@@ -21,13 +21,17 @@ import org.amibakery.recipe.RetentionPolicy;
 import org.amibakery.retention.DeleteOldImages;
 import org.amibakery.retention.RetentionReport;
 import org.amibakery.retention.RetentionReport.ImageVerdict;
+import org.amibakery.retention.RetentionReport.WithdrawalStep;
+import org.amibakery.retention.RetentionReport.WithdrawnImage;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.Image;
 
 class AwsRetentionActivitiesTest {
     private static final Region REGION = new Region("us-east-1");
+    private static final Duration FORTNIGHT = Duration.ofDays(14);
     private static final Map<String, String> GOOD = Map.of(
             "ami-bakery:stack", "stack",
             "ami-bakery:recipe", "web",
@@ -89,6 +93,52 @@ class AwsRetentionActivitiesTest {
         assertThat(report.continuation()).isPresent();
     }
 
+    @Test
+    void withdraws_in_stages_as_the_policy_asks_and_says_until_when() {
+        String old = owns("web-1", 60);
+        owns("web-2", 1);
+
+        WithdrawnImage deprecated = onlyWithdrawn(Clock.systemUTC());
+        assertThat(deprecated.id()).isEqualTo(new ImageId(old));
+        assertThat(deprecated.step()).isEqualTo(WithdrawalStep.DEPRECATED);
+        assertThat(deprecationTimeOf(old)).isEqualTo(deprecated.until().minus(FORTNIGHT));
+
+        WithdrawnImage disabled = onlyWithdrawn(Clock.offset(Clock.systemUTC(), FORTNIGHT.plusHours(1)));
+        assertThat(disabled.step()).isEqualTo(WithdrawalStep.DISABLED);
+        assertThat(state(old)).isEqualTo("disabled");
+
+        RetentionReport last =
+                retention(Clock.fixed(disabled.until(), ZoneOffset.UTC)).deleteOldImages(request(inStages()));
+        assertThat(last.deleted()).extracting(ImageVerdict::id).containsExactly(new ImageId(old));
+    }
+
+    private WithdrawnImage onlyWithdrawn(Clock clock) {
+        RetentionReport report = retention(clock).deleteOldImages(request(inStages()));
+        assertThat(report.deleted()).isEmpty();
+        assertThat(report.failed()).isEmpty();
+        assertThat(report.withdrawn()).hasSize(1);
+        return report.withdrawn().get(0);
+    }
+
+    private Instant deprecationTimeOf(String imageId) {
+        return Instant.parse(image(imageId).deprecationTime());
+    }
+
+    private String state(String imageId) {
+        return image(imageId).stateAsString();
+    }
+
+    private Image image(String imageId) {
+        return clients.ec2(REGION)
+                .describeImages(look -> look.imageIds(imageId).includeDisabled(true))
+                .images()
+                .get(0);
+    }
+
+    private static RetentionPolicy inStages() {
+        return new RetentionPolicy(Duration.ofDays(30), 1, Optional.of(FORTNIGHT), Optional.of(Duration.ofDays(7)));
+    }
+
     private AwsRetentionActivities retention(Clock clock) {
         return new AwsRetentionActivities(new Functions(
                 new LambdaFunctions(clients),
@@ -96,14 +146,11 @@ class AwsRetentionActivitiesTest {
     }
 
     private static DeleteOldImages request() {
-        return new DeleteOldImages(
-                REGION,
-                "stack",
-                "web",
-                new RetentionPolicy(Duration.ofDays(30), 1),
-                10,
-                Optional.empty(),
-                Optional.empty());
+        return request(new RetentionPolicy(Duration.ofDays(30), 1));
+    }
+
+    private static DeleteOldImages request(RetentionPolicy policy) {
+        return new DeleteOldImages(REGION, "stack", "web", policy, 10, Optional.empty(), Optional.empty());
     }
 
     private String owns(String name, int daysOld) {
