@@ -55,9 +55,9 @@ final class FamilyCleanUp {
         List<OwnImage> rest = images.stream().filter(last::isBefore).toList();
         for (int start = 0; start < rest.size(); ) {
             List<OwnImage> batch = nextBatch(rest, start);
-            Map<String, String> inUse = use.reasonsToKeep(candidates(batch));
+            Map<String, Uses> uses = use.of(candidates(batch));
             for (OwnImage image : batch) {
-                if (!settle(image, inUse)) {
+                if (!settle(image, uses)) {
                     return tally.report(Optional.of(last.token()));
                 }
                 last = new Continuation(image.createdAt(), image.imageId(), tally.changes());
@@ -94,8 +94,9 @@ final class FamilyCleanUp {
     }
 
     /** Settles the image, or tells that there is no time left to do so. */
-    private boolean settle(OwnImage image, Map<String, String> inUse) {
-        Optional<String> reason = reasonToKeep(image).or(() -> Optional.ofNullable(inUse.get(image.imageId())));
+    private boolean settle(OwnImage image, Map<String, Uses> uses) {
+        Optional<String> reason =
+                reasonToKeep(image).or(() -> uses.get(image.imageId()).reasonToKeep());
         if (reason.isPresent()) {
             tally.kept(image, reason.get());
             return true;
@@ -128,7 +129,7 @@ final class FamilyCleanUp {
             return;
         }
         Optional<String> reason = changed(image, now)
-                .or(() -> use.reasonToKeep(image.imageId()))
+                .or(() -> use.of(List.of(image.imageId())).get(image.imageId()).reasonToKeep())
                 .or(() -> sharedLaunches.reasonToKeep(image.imageId()));
         if (reason.isPresent()) {
             tally.kept(image, reason.get());

@@ -1,0 +1,22 @@
+package org.amibakery.lambdas.cleanup;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known about the use of an image.
+ *
+ * @param users what uses it, as EC2 names it: an ARN, an id, or a version of a launch template
+ * @param unchecked why there may be more users, as a sentence's end: "could not be checked for use: …"; absent when
+ *     everything could be asked
+ */
+public record Uses(List<String> users, Optional<String> unchecked) {
+    public Uses {
+        users = List.copyOf(users);
+    }
+
+    /** Tells why the image must stay, or nothing if it is proved unused. */
+    Optional<String> reasonToKeep() {
+        return users.stream().findFirst().map(user -> "is in use by " + user).or(() -> unchecked);
+    }
+}
