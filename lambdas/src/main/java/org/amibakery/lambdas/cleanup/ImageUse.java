@@ -60,7 +60,15 @@ public final class ImageUse {
 
     /** Says that a check could not be made, which keeps an image. */
     static String unchecked(String operation, SdkException error) {
-        return String.format("could not be checked for use: EC2 answered %s to %s", AwsCalls.codeOf(error), operation);
+        return unchecked(answer(operation, error));
+    }
+
+    static String unchecked(String answer) {
+        return "could not be checked for use: " + answer;
+    }
+
+    private static String answer(String operation, SdkException error) {
+        return String.format("EC2 answered %s to %s", AwsCalls.codeOf(error), operation);
     }
 
     @FunctionalInterface
@@ -76,7 +84,7 @@ public final class ImageUse {
             look.at(imageIds, found);
         } catch (SdkException error) {
             if (imageIds.size() == 1 || Refusal.of(error) == Refusal.FORBIDDEN) {
-                imageIds.forEach(id -> found.unchecked(id, unchecked(operation, error)));
+                imageIds.forEach(id -> found.unchecked(id, answer(operation, error)));
             } else { // one id that EC2 does not like fails the whole call
                 imageIds.forEach(id -> look(operation, look, List.of(id), found));
             }
