@@ -1,6 +1,7 @@
 package org.amibakery.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temporal.client.WorkflowOptions;
@@ -8,6 +9,7 @@ import io.temporal.client.WorkflowStub;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.bake.BakeReport;
@@ -89,8 +91,10 @@ class ImageStagesEndToEndTest {
                     .extracting(Tag::key)
                     .contains("ami-bakery:foundation")
                     .doesNotContain("ami-bakery:expires");
-            assertThat(Instant.parse(image.deprecationTime()))
-                    .isEqualTo(Instant.parse(image.creationDate()).plus(Duration.ofDays(90)));
+            assertThat(Instant.parse(image.deprecationTime())) // EC2 rounds to the minute
+                    .isCloseTo(
+                            Instant.parse(image.creationDate()).plus(Duration.ofDays(90)),
+                            within(30, ChronoUnit.SECONDS));
             assertThat(aws.ec2(region)
                             .describeImageAttribute(request ->
                                     request.imageId(image.imageId()).attribute(ImageAttributeName.LAUNCH_PERMISSION))

@@ -18,6 +18,8 @@ public final class ReservedTags {
     public static final String EXPIRES = "ami-bakery:expires";
     /** What an image or a snapshot is worth: baking, good or failed. */
     public static final String STATE = "ami-bakery:state";
+    /** Since when retention has an image disabled. */
+    public static final String DISABLED_AT = "ami-bakery:disabled-at";
     /** The image that a snapshot was made for. */
     public static final String IMAGE = "ami-bakery:image";
 

@@ -17,6 +17,7 @@ public final class Faults {
     private final Map<String, Runnable> events = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
     private int brokenCall = -1;
+    private int fatalCall = -1;
     private Moment moment = Moment.BEFORE_IT_TAKES_EFFECT;
 
     public void answers(String operationAndId, String code, String message) {
@@ -33,6 +34,17 @@ public final class Faults {
         this.moment = moment;
     }
 
+    /** Ends the caller at the call of that number as a killed process ends, before or after the call took effect. */
+    public void killsCallerAt(int number, Moment when) {
+        fatalCall = number;
+        moment = when;
+    }
+
+    /** What a killed caller sees; nothing can catch it by mistake. */
+    public static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
     /** When a call breaks. */
     public enum Moment {
         BEFORE_IT_TAKES_EFFECT,
@@ -41,6 +53,7 @@ public final class Faults {
 
     public void heals() {
         brokenCall = -1;
+        fatalCall = -1;
         errors.clear();
         lostReplies.clear();
     }
@@ -55,6 +68,7 @@ public final class Faults {
 
     void before(String operation, List<String> ids) {
         calls.add(operation);
+        killAt(Moment.BEFORE_IT_TAKES_EFFECT);
         Runnable event = events.remove(operation);
         if (event != null) {
             event.run();
@@ -67,8 +81,15 @@ public final class Faults {
     }
 
     void afterCommit(String operation) {
+        killAt(Moment.AFTER_IT_TOOK_EFFECT);
         if (lostReplies.contains(operation) || isBroken(Moment.AFTER_IT_TOOK_EFFECT)) {
             throw SdkClientException.create("Unable to execute HTTP request: Read timed out");
+        }
+    }
+
+    private void killAt(Moment now) {
+        if (calls.size() - 1 == fatalCall && moment == now) {
+            throw new Killed();
         }
     }
 

@@ -15,14 +15,26 @@ final class Filters {
     private Filters() {}
 
     static <T> boolean match(T item, List<Filter> filters, BiFunction<T, String, List<String>> values) {
-        return filters.stream().allMatch(filter -> {
+        for (Filter filter : filters) {
             if (filter.values().isEmpty() || filter.values().size() > MOST_VALUES) {
                 throw Faults.error("FilterLimitExceeded", "1 to 200 values a filter");
             }
             List<String> present = values.apply(item, filter.name());
-            return filter.values().stream().anyMatch(wanted -> present.stream()
-                    .anyMatch(pattern(wanted).asMatchPredicate()));
-        });
+            if (filter.values().stream().noneMatch(wanted -> matches(wanted, present))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean matches(String wanted, List<String> present) {
+        return isPattern(wanted)
+                ? present.stream().anyMatch(pattern(wanted).asMatchPredicate())
+                : present.contains(wanted);
+    }
+
+    private static boolean isPattern(String wanted) {
+        return wanted.indexOf('*') >= 0 || wanted.indexOf('?') >= 0;
     }
 
     static List<String> ofImage(Image image, String filter) {
@@ -52,10 +64,13 @@ final class Filters {
         if (!filter.startsWith("tag:")) {
             throw Faults.error("InvalidParameterValue", "The filter '" + filter + "' is invalid");
         }
-        return tags.stream()
-                .filter(tag -> filter.equals("tag:" + tag.key()))
-                .map(Tag::value)
-                .toList();
+        for (Tag tag : tags) {
+            if (filter.endsWith(tag.key())
+                    && filter.length() == "tag:".length() + tag.key().length()) {
+                return List.of(tag.value());
+            }
+        }
+        return List.of();
     }
 
     private static Pattern pattern(String wanted) {

@@ -40,7 +40,7 @@ class FunctionJsonTest {
 
         assertThat(FunctionJson.readAnswer(newer, CleanUpImagesReport.class))
                 .isEqualTo(new CleanUpImagesReport(
-                        CleanUpMode.PLAN, List.of(), List.of(), List.of(), 0, List.of(), Optional.empty()));
+                        CleanUpMode.PLAN, List.of(), List.of(), List.of(), 0, List.of(), Optional.empty(), List.of()));
     }
 
     @Test
@@ -53,10 +53,10 @@ class FunctionJsonTest {
     @Test
     void leaves_out_what_is_absent() {
         byte[] json = FunctionJson.write(new CleanUpImagesReport(
-                CleanUpMode.PLAN, List.of(), List.of(), List.of(), 0, List.of(), Optional.empty()));
+                CleanUpMode.PLAN, List.of(), List.of(), List.of(), 0, List.of(), Optional.empty(), List.of()));
 
         assertThat(new String(json, UTF_8))
                 .isEqualTo("{\"mode\":\"PLAN\",\"deleted\":[],\"leftovers\":[],\"kept\":[],\"keptUnlisted\":0,"
-                        + "\"failed\":[]}");
+                        + "\"failed\":[],\"withdrawn\":[]}");
     }
 }

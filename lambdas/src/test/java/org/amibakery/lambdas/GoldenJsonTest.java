@@ -17,6 +17,8 @@ import org.amibakery.lambdas.cleanup.DeletedImage;
 import org.amibakery.lambdas.cleanup.FailedImage;
 import org.amibakery.lambdas.cleanup.KeptImage;
 import org.amibakery.lambdas.cleanup.LeftoverSnapshot;
+import org.amibakery.lambdas.cleanup.WithdrawalStep;
+import org.amibakery.lambdas.cleanup.WithdrawnImage;
 import org.amibakery.lambdas.foundation.FoundationImageAnswer;
 import org.amibakery.lambdas.foundation.FoundationImageQuery;
 import org.amibakery.lambdas.orphans.CleanUpOrphansReport;
@@ -25,6 +27,7 @@ import org.amibakery.lambdas.orphans.FailedRemoval;
 import org.amibakery.lambdas.orphans.RegionOutOfReach;
 import org.amibakery.lambdas.orphans.ResourceKind;
 import org.amibakery.lambdas.orphans.SettledResource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,6 +66,20 @@ class GoldenJsonTest {
                                 CleanUpMode.DELETE,
                                 Optional.of("2026-01-31T12:00:00Z,ami-1,2"))),
                 Arguments.of(
+                        "clean-up-images-request-of-copies-in-stages",
+                        new CleanUpImagesRequest(
+                                "ami-bakery",
+                                "amazon-linux-2023-base",
+                                "eu-west-1",
+                                Duration.ofDays(30),
+                                3,
+                                10,
+                                CleanUpMode.DELETE,
+                                Optional.empty(),
+                                Optional.of(Duration.ofDays(14)),
+                                Optional.of(Duration.ofDays(7)),
+                                Optional.of("us-east-1"))),
+                Arguments.of(
                         "clean-up-images-report",
                         new CleanUpImagesReport(
                                 CleanUpMode.PLAN,
@@ -71,7 +88,22 @@ class GoldenJsonTest {
                                 List.of(new KeptImage("ami-2", "web-2", CREATED, "is the newest good image")),
                                 4,
                                 List.of(new FailedImage("ami-3", "InternalError", "EC2 answered")),
-                                Optional.of("2026-01-31T12:00:00Z,ami-1,2"))),
+                                Optional.of("2026-01-31T12:00:00Z,ami-1,2"),
+                                List.of(
+                                        new WithdrawnImage(
+                                                "ami-4",
+                                                "web-4",
+                                                CREATED,
+                                                WithdrawalStep.DEPRECATED,
+                                                CREATED.plus(Duration.ofDays(14)),
+                                                "older"),
+                                        new WithdrawnImage(
+                                                "ami-5",
+                                                "web-5",
+                                                CREATED,
+                                                WithdrawalStep.DISABLED,
+                                                CREATED.plus(Duration.ofDays(7)),
+                                                "older")))),
                 Arguments.of(
                         "clean-up-orphans-request",
                         new CleanUpOrphansRequest(
@@ -112,6 +144,15 @@ class GoldenJsonTest {
     void is_read_as_agreed(String name, Record message) throws IOException {
         assertThat(FunctionJson.readRequest(golden(name), message.getClass())).isEqualTo(message);
         assertThat(FunctionJson.readAnswer(golden(name), message.getClass())).isEqualTo(message);
+    }
+
+    @Test
+    void reads_what_a_function_of_before_the_withdrawals_answers() throws IOException {
+        CleanUpImagesReport report = FunctionJson.readAnswer(
+                golden("clean-up-images-report-without-withdrawals"), CleanUpImagesReport.class);
+
+        assertThat(report.deleted()).hasSize(1);
+        assertThat(report.withdrawn()).isEmpty();
     }
 
     private static byte[] golden(String name) throws IOException {

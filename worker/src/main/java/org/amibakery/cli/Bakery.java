@@ -23,6 +23,7 @@ import picocli.CommandLine.IFactory;
             RenderCommand.class,
             BakeCommand.class,
             StatusCommand.class,
+            ImagesCommand.class,
             CancelCommand.class,
             HoldCommand.class,
             ReleaseCommand.class,

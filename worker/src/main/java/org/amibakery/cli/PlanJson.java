@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.amibakery.bake.BakePlan;
 import org.amibakery.command.PlannedCommand;
@@ -60,6 +61,14 @@ final class PlanJson {
         preview.cleanUp().deleted().forEach(image -> deletes.addObject()
                 .put("id", image.imageId())
                 .put("name", image.name())
+                .put("reason", image.reason()));
+        ArrayNode withdraws = json.putArray("withdraws");
+        preview.cleanUp().withdrawn().forEach(image -> withdraws
+                .addObject()
+                .put("id", image.imageId())
+                .put("name", image.name())
+                .put("step", image.step().name().toLowerCase(Locale.ROOT))
+                .put("until", image.until().toString())
                 .put("reason", image.reason()));
         ArrayNode keeps = json.putArray("keeps");
         preview.cleanUp().kept().forEach(image -> keeps.addObject()

@@ -79,6 +79,9 @@ final class PlanRun {
                 retention.policy().keepAtLeast(),
                 retention.cap(),
                 CleanUpMode.PLAN,
+                Optional.empty(),
+                retention.policy().deprecateFor(),
+                retention.policy().disableFor(),
                 Optional.empty());
         return functions
                 .inProcess()

@@ -4,6 +4,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.amibakery.bake.BakePlan;
@@ -11,6 +12,7 @@ import org.amibakery.bake.CommandPlan;
 import org.amibakery.command.PlannedCommand;
 import org.amibakery.lambdas.cleanup.DeletedImage;
 import org.amibakery.lambdas.cleanup.KeptImage;
+import org.amibakery.lambdas.cleanup.WithdrawnImage;
 import org.amibakery.recipe.Durations;
 
 /** Writes a plan for people. */
@@ -54,6 +56,14 @@ final class PlanText {
                 lines,
                 "deletes",
                 preview.cleanUp().deleted().stream().map(PlanText::deleted).toList());
+        if (!preview.cleanUp().withdrawn().isEmpty()) {
+            rows(
+                    lines,
+                    "withdraws",
+                    preview.cleanUp().withdrawn().stream()
+                            .map(PlanText::withdrawn)
+                            .toList());
+        }
         rows(
                 lines,
                 "keeps",
@@ -92,6 +102,12 @@ final class PlanText {
 
     private static String deleted(DeletedImage image) {
         return "%s %s: %s".formatted(image.imageId(), image.name(), image.reason());
+    }
+
+    private static String withdrawn(WithdrawnImage image) {
+        String step = image.step().name().toLowerCase(Locale.ROOT);
+        return "%s %s: %s, so %s until %s"
+                .formatted(image.imageId(), image.name(), image.reason(), step, image.until());
     }
 
     private static String kept(KeptImage image) {

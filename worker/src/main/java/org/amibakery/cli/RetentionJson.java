@@ -3,6 +3,7 @@ package org.amibakery.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,11 @@ final class RetentionJson {
                 .put("ended", report.ended().map(Instant::toString).orElse(null));
         report.policy().ifPresent(policy -> json.putObject("policy")
                 .put("olderThan", policy.olderThan().toString())
-                .put("keepAtLeast", policy.keepAtLeast()));
+                .put("keepAtLeast", policy.keepAtLeast())
+                .put(
+                        "deprecateFor",
+                        policy.deprecateFor().map(Duration::toString).orElse(null))
+                .put("disableFor", policy.disableFor().map(Duration::toString).orElse(null)));
         ArrayNode regions = json.putArray("regions");
         report.regions().forEach(region -> {
             ObjectNode place = regions.addObject().put("region", region.region().name());
@@ -31,6 +36,15 @@ final class RetentionJson {
             place.put("plannedCount", region.plannedCount());
             images(place.putArray("deleted"), region.deleted());
             place.put("deletedCount", region.deletedCount());
+            ArrayNode withdrawn = place.putArray("withdrawn");
+            region.withdrawn().forEach(image -> withdrawn
+                    .addObject()
+                    .put("id", image.id().value())
+                    .put("name", image.name())
+                    .put("step", image.step().words())
+                    .put("until", image.until().toString())
+                    .put("reason", image.reason()));
+            place.put("withdrawnCount", region.withdrawnCount());
             images(place.putArray("kept"), region.kept());
             place.put("keptCount", region.keptCount());
             images(place.putArray("failed"), region.failed());

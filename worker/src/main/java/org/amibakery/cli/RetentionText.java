@@ -7,6 +7,7 @@ import org.amibakery.retention.FamilyRetention;
 import org.amibakery.retention.RegionRetention;
 import org.amibakery.retention.RetentionMode;
 import org.amibakery.retention.RetentionReport.ImageVerdict;
+import org.amibakery.retention.RetentionReport.WithdrawnImage;
 
 /** Writes what the retention of a family came to for people. */
 final class RetentionText {
@@ -45,17 +46,29 @@ final class RetentionText {
                 table(lines, palette.warning("would go"), region.planned());
             }
             case DELETE -> {
-                lines.add("  %s: %d deleted, %d refused, %d stay"
+                lines.add("  %s: %d deleted, %d withdrawn, %d refused, %d stay"
                         .formatted(
                                 region.region(),
                                 region.deletedCount(),
+                                region.withdrawnCount(),
                                 region.failed().size(),
                                 region.keptCount()));
                 table(lines, palette.good("deleted"), region.deleted());
+                table(
+                        lines,
+                        palette.warning("withdrawn"),
+                        region.withdrawn().stream().map(RetentionText::verdict).toList());
             }
         }
         table(lines, palette.bad("refused"), region.failed());
         table(lines, palette.faint("kept"), region.kept());
+    }
+
+    private static ImageVerdict verdict(WithdrawnImage image) {
+        return new ImageVerdict(
+                image.id(),
+                image.name(),
+                "%s until %s: %s".formatted(image.step().words(), image.until(), image.reason()));
     }
 
     private static void table(List<String> lines, String title, List<ImageVerdict> images) {

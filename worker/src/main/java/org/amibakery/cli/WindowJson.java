@@ -49,6 +49,7 @@ final class WindowJson {
                     .put("recipe", line.recipe())
                     .put("workflowId", line.workflowId().orElse(null))
                     .put("deleted", line.deleted())
+                    .put("withdrawn", line.withdrawn())
                     .put("kept", line.kept());
             ArrayNode troubles = json.putArray("troubles");
             line.troubles().forEach(troubles::add);

@@ -32,7 +32,9 @@ final class WindowText {
         List<String> lines = new ArrayList<>();
         report.recipes().forEach(line -> lines.add(line(line, palette)));
         report.retention().stream()
-                .filter(line -> line.deleted() > 0 || !line.troubles().isEmpty())
+                .filter(line -> line.deleted() > 0
+                        || line.withdrawn() > 0
+                        || !line.troubles().isEmpty())
                 .forEach(line -> lines.add(line(line)));
         report.paused().ifPresent(why -> lines.add(palette.bad("paused") + " " + why));
         report.warnings().forEach(warning -> lines.add(palette.warning("warning") + " " + warning));
@@ -51,10 +53,11 @@ final class WindowText {
     }
 
     private static String line(RetentionLine line) {
-        return "%d old images of %s deleted, %d kept%s"
+        return "old images of %s: %d deleted, %d withdrawn, %d kept%s"
                 .formatted(
-                        line.deleted(),
                         line.recipe(),
+                        line.deleted(),
+                        line.withdrawn(),
                         line.kept(),
                         line.troubles().isEmpty() ? "" : ": " + String.join(" ", line.troubles()));
     }

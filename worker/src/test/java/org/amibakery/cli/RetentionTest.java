@@ -79,7 +79,7 @@ class RetentionTest {
         Ran ran = withWorker().run("retention", "run", recipes().named("web"), "--yes");
 
         assertThat(ran.exitCode()).isEqualTo(3);
-        assertThat(ran.out()).contains("us-east-1: 1 deleted, 1 refused, 1 stay");
+        assertThat(ran.out()).contains("us-east-1: 1 deleted, 0 withdrawn, 1 refused, 1 stay");
         assertThat(ran.err()).contains("ami-stuck in us-east-1 stays: EC2 answered UnauthorizedOperation");
     }
 

@@ -39,6 +39,7 @@ final class Progress implements LaunchProgress {
     private Optional<ImageId> image = Optional.empty();
     private BakeSearchAttributes searchAttributes = BakeSearchAttributes.none();
     private String failure = "";
+    private int withdrawn;
 
     Progress(WorkflowInfo info) {
         this.info = info;
@@ -107,7 +108,9 @@ final class Progress implements LaunchProgress {
 
     void retained(RetentionReport report) {
         deleted.addAll(report.deleted());
-        note(BakeStep.DELETE_OLD_IMAGES, "%d deleted, %d kept".formatted(deleted.size(), report.keptCount()));
+        withdrawn += report.withdrawn().size();
+        String more = withdrawn == 0 ? "" : ", %d deprecated or disabled".formatted(withdrawn);
+        note(BakeStep.DELETE_OLD_IMAGES, "%d deleted%s, %d kept".formatted(deleted.size(), more, report.keptCount()));
         report.failed().forEach(failed -> warn("Old image %s stays: %s".formatted(failed.id(), failed.reason())));
     }
 

@@ -19,6 +19,9 @@ public final class RecipeValidator {
     private static final Duration LONGEST_DEADLINE = Duration.ofDays(7);
     private static final Duration LONGEST_HOLD = Duration.ofHours(24);
     private static final Duration SHORTEST_RETENTION = Duration.ofDays(1);
+    private static final Duration SHORTEST_GRACE = Duration.ofHours(1);
+    private static final Duration LONGEST_GRACE = Duration.ofDays(3_650);
+    private static final int MOST_KEPT = 1_000;
 
     private final Recipe recipe;
     private final RecipeProblems problems = new RecipeProblems();
@@ -74,6 +77,27 @@ public final class RecipeValidator {
                     entry("/retention", "keepAtLeast"),
                     "keeping %d images would delete the newest one too".formatted(retention.keepAtLeast()),
                     "write at least 1");
+        } else if (retention.keepAtLeast() > MOST_KEPT) {
+            problems.add(
+                    entry("/retention", "keepAtLeast"),
+                    "keeping %d images is more than retention can look after".formatted(retention.keepAtLeast()),
+                    "write at most " + MOST_KEPT);
+        }
+        retention.deprecateFor().ifPresent(grace -> checkGrace("deprecateFor", "deprecated", grace));
+        retention.disableFor().ifPresent(grace -> checkGrace("disableFor", "disabled", grace));
+    }
+
+    private void checkGrace(String key, String state, Duration grace) {
+        if (grace.compareTo(SHORTEST_GRACE) < 0) {
+            problems.add(
+                    entry("/retention", key),
+                    "nobody would notice that an image was %s for %s".formatted(state, Durations.text(grace)),
+                    "write at least 1h, or leave it out");
+        } else if (grace.compareTo(LONGEST_GRACE) > 0) {
+            problems.add(
+                    entry("/retention", key),
+                    "old images would stay %s, and be paid for, for %s".formatted(state, Durations.text(grace)),
+                    "write at most 3650d");
         }
     }
 

@@ -45,6 +45,11 @@ public record FamilyRetention(
         return regions.stream().mapToInt(RegionRetention::plannedCount).sum();
     }
 
+    /** How many images were taken one step out of use, in all regions. */
+    public int withdrawnCount() {
+        return regions.stream().mapToInt(RegionRetention::withdrawnCount).sum();
+    }
+
     /** How many images stay, in all regions. */
     public int keptCount() {
         return regions.stream().mapToInt(RegionRetention::keptCount).sum();

@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import org.amibakery.recipe.Region;
 import org.amibakery.retention.RetentionReport.ImageVerdict;
+import org.amibakery.retention.RetentionReport.WithdrawnImage;
 
 /**
  * Tells what becomes of a family's images in one region.
  *
- * @param planned what was to go by the plan, and why; examples where they are many
+ * @param planned what was to go by the plan, be it one step, and why; examples where they are many
  * @param plannedCount how many those are
  * @param deleted what is gone, snapshots left over by earlier runs among it; examples where they are many
  * @param deletedCount how many those are
+ * @param withdrawn what was taken one step out of use, and is deleted by a later run; examples where they are many
+ * @param withdrawnCount how many those are
  * @param kept examples of what stays, and why
  * @param keptCount how many stay
  * @param failed what AWS refused; the next run tries again
@@ -25,6 +28,8 @@ public record RegionRetention(
         int plannedCount,
         List<ImageVerdict> deleted,
         int deletedCount,
+        List<WithdrawnImage> withdrawn,
+        int withdrawnCount,
         List<ImageVerdict> kept,
         int keptCount,
         List<ImageVerdict> failed,
@@ -36,6 +41,8 @@ public record RegionRetention(
         plannedCount = Math.max(plannedCount, planned.size());
         deleted = deleted == null ? List.of() : List.copyOf(deleted);
         deletedCount = Math.max(deletedCount, deleted.size());
+        withdrawn = withdrawn == null ? List.of() : List.copyOf(withdrawn);
+        withdrawnCount = Math.max(withdrawnCount, withdrawn.size());
         kept = kept == null ? List.of() : List.copyOf(kept);
         keptCount = Math.max(keptCount, kept.size());
         failed = failed == null ? List.of() : List.copyOf(failed);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.amibakery.recipe.Durations;
 import org.amibakery.retention.RetentionReport.ImageVerdict;
+import org.amibakery.retention.RetentionReport.WithdrawnImage;
 import org.amibakery.workflow.MarkdownCell;
 
 /** Writes how a family's retention stands in Markdown, for the Web UI's current details. */
@@ -27,16 +28,32 @@ final class RetentionDetails {
     }
 
     private static void add(StringBuilder text, FamilyRetention report, RegionRetention region) {
-        text.append("%n**%s**: %d planned, %d deleted, %d kept%n"
-                .formatted(region.region(), region.plannedCount(), region.deletedCount(), region.keptCount()));
+        text.append("%n**%s**: %d planned, %d deleted, %d withdrawn, %d kept%n"
+                .formatted(
+                        region.region(),
+                        region.plannedCount(),
+                        region.deletedCount(),
+                        region.withdrawnCount(),
+                        region.keptCount()));
         region.unfinished()
                 .ifPresent(why -> text.append("%nCould not be gone through: %s%n".formatted(MarkdownCell.of(why))));
         switch (report.mode()) {
             case PLAN -> table(text, "would go", region.planned());
             case DELETE -> table(text, "deleted", region.deleted());
         }
+        table(
+                text,
+                "withdrawn",
+                region.withdrawn().stream().map(RetentionDetails::verdict).toList());
         table(text, "refused", region.failed());
         table(text, "kept", region.kept());
+    }
+
+    private static ImageVerdict verdict(WithdrawnImage image) {
+        return new ImageVerdict(
+                image.id(),
+                image.name(),
+                "%s until %s: %s".formatted(image.step().words(), image.until(), image.reason()));
     }
 
     private static void table(StringBuilder text, String title, List<ImageVerdict> images) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.amibakery.recipe.Region;
 import org.amibakery.recipe.RetentionPolicy;
 import org.amibakery.retention.RetentionReport.ImageVerdict;
+import org.amibakery.retention.RetentionReport.WithdrawnImage;
 import org.amibakery.workflow.WorkflowClock;
 import org.slf4j.Logger;
 
@@ -66,9 +67,10 @@ final class RetentionProgress {
         show();
     }
 
-    /** How many images are gone so far. */
-    int deleted(Region region) {
-        return place(region).deletedCount;
+    /** How many images are gone or were taken one step out of use so far; both use up what may be changed. */
+    int changed(Region region) {
+        Place place = place(region);
+        return place.deletedCount + place.withdrawnCount;
     }
 
     void completed() {
@@ -76,11 +78,12 @@ final class RetentionProgress {
         ended = Optional.of(WorkflowClock.now());
         FamilyRetention report = report();
         log.info(
-                "Retention ended. family={} mode={} planned={} deleted={} kept={} troubles={}",
+                "Retention ended. family={} mode={} planned={} deleted={} withdrawn={} kept={} troubles={}",
                 family,
                 mode,
                 report.plannedCount(),
                 report.deletedCount(),
+                report.withdrawnCount(),
                 report.keptCount(),
                 report.troubles().size());
         show();
@@ -110,10 +113,12 @@ final class RetentionProgress {
         private final Region region;
         private final List<ImageVerdict> planned = new ArrayList<>();
         private final List<ImageVerdict> deleted = new ArrayList<>();
+        private final List<WithdrawnImage> withdrawn = new ArrayList<>();
         private final List<ImageVerdict> kept = new ArrayList<>();
         private final List<ImageVerdict> failed = new ArrayList<>();
         private int plannedCount;
         private int deletedCount;
+        private int withdrawnCount;
         private int keptCount;
         private Optional<String> unfinished = Optional.empty();
 
@@ -125,10 +130,12 @@ final class RetentionProgress {
             this(before.region());
             planned.addAll(before.planned());
             deleted.addAll(before.deleted());
+            withdrawn.addAll(before.withdrawn());
             kept.addAll(before.kept());
             failed.addAll(before.failed());
             plannedCount = before.plannedCount();
             deletedCount = before.deletedCount();
+            withdrawnCount = before.withdrawnCount();
             keptCount = before.keptCount();
             unfinished = before.unfinished();
         }
@@ -145,11 +152,18 @@ final class RetentionProgress {
             switch (pass) {
                 case PLAN -> {
                     list(report.deleted(), planned);
-                    plannedCount += report.deleted().size();
+                    list(
+                            report.withdrawn().stream()
+                                    .map(Place::plannedWithdrawal)
+                                    .toList(),
+                            planned);
+                    plannedCount += report.deleted().size() + report.withdrawn().size();
                 }
                 case DELETE -> {
                     list(report.deleted(), deleted);
                     deletedCount += report.deleted().size();
+                    list(report.withdrawn(), withdrawn);
+                    withdrawnCount += report.withdrawn().size();
                     report.deleted()
                             .forEach(
                                     image -> log.info("Deleted {} ({}): {}", image.id(), image.name(), image.reason()));
@@ -160,12 +174,29 @@ final class RetentionProgress {
             list(report.failed(), failed);
         }
 
-        RegionRetention report() {
-            return new RegionRetention(
-                    region, planned, plannedCount, deleted, deletedCount, kept, keptCount, failed, unfinished);
+        private static ImageVerdict plannedWithdrawal(WithdrawnImage image) {
+            return new ImageVerdict(
+                    image.id(),
+                    image.name(),
+                    "to be %s: %s".formatted(image.step().words(), image.reason()));
         }
 
-        private static void list(List<ImageVerdict> more, List<ImageVerdict> listed) {
+        RegionRetention report() {
+            return new RegionRetention(
+                    region,
+                    planned,
+                    plannedCount,
+                    deleted,
+                    deletedCount,
+                    withdrawn,
+                    withdrawnCount,
+                    kept,
+                    keptCount,
+                    failed,
+                    unfinished);
+        }
+
+        private static <V> void list(List<V> more, List<V> listed) {
             more.stream().limit(Math.max(0, MOST_LISTED - listed.size())).forEach(listed::add);
         }
     }

@@ -74,7 +74,7 @@ public final class RetentionWorkflowImpl implements RetentionWorkflow {
 
     /** Lets one run of the function come to its end, however often it has to be asked; tells whether more may go. */
     private boolean takeBatch(Pass pass) {
-        int before = progress.deleted(pass.region());
+        int before = progress.changed(pass.region());
         DeleteOldImages batch = scope.request(pass.region(), pass.mode(), cap(pass));
         Optional<DeleteOldImages> next = Optional.of(batch);
         while (next.isPresent()) {
@@ -83,7 +83,7 @@ public final class RetentionWorkflowImpl implements RetentionWorkflow {
             next = report.continuation().map(batch::continuingAt);
         }
         batches++;
-        boolean isCapped = progress.deleted(pass.region()) - before >= batch.cap();
+        boolean isCapped = progress.changed(pass.region()) - before >= batch.cap();
         return isCapped && allowance(pass) > 0;
     }
 
@@ -109,7 +109,7 @@ public final class RetentionWorkflowImpl implements RetentionWorkflow {
     }
 
     private int allowance(Pass pass) {
-        return request.most() - progress.deleted(pass.region());
+        return request.most() - progress.changed(pass.region());
     }
 
     private void continueAsNewWhenLong(int pass) {

@@ -31,7 +31,8 @@ final class WindowDetails {
                     "%n%d more are in the result.%n".formatted(report.recipes().size() - MOST_ROWS));
         }
         if (!report.retention().isEmpty()) {
-            text.append("%n| old images of | deleted | kept | by | trouble |\n|---|---|---|---|---|\n".formatted());
+            text.append("%n| old images of | deleted | withdrawn | kept | by | trouble |\n|---|---|---|---|---|---|\n"
+                    .formatted());
             report.retention().stream().limit(MOST_ROWS).forEach(line -> text.append(row(line)));
         }
         report.paused().ifPresent(why -> text.append("%n**Paused**: %s%n".formatted(why)));
@@ -40,10 +41,11 @@ final class WindowDetails {
     }
 
     private static String row(RetentionLine line) {
-        return "| %s | %d | %d | %s | %s |%n"
+        return "| %s | %d | %d | %d | %s | %s |%n"
                 .formatted(
                         MarkdownCell.of(line.recipe()),
                         line.deleted(),
+                        line.withdrawn(),
                         line.kept(),
                         line.workflowId().orElse(""),
                         MarkdownCell.of(String.join(" ", line.troubles())));

@@ -60,10 +60,11 @@ final class WindowNotice {
     }
 
     private static String line(RetentionLine line) {
-        return "%s: %d old images deleted, %d kept%s"
+        return "%s: %d old images deleted, %d withdrawn, %d kept%s"
                 .formatted(
                         line.recipe(),
                         line.deleted(),
+                        line.withdrawn(),
                         line.kept(),
                         line.troubles().isEmpty() ? "" : ". " + String.join(" ", line.troubles()));
     }

@@ -62,7 +62,8 @@ final class WindowRetention {
                     Workflow.newLocalActivityStub(RetentionActivities.class, ActivityProfiles.local());
             retain(recipe, scopes.findScope(new FindRetentionScope(recipe)), name);
         } catch (TemporalFailure failure) {
-            progress.retained(new RetentionLine(name, Optional.empty(), 0, 0, List.of(Failures.rootMessage(failure))));
+            progress.retained(
+                    new RetentionLine(name, Optional.empty(), 0, 0, 0, List.of(Failures.rootMessage(failure))));
         }
     }
 
@@ -72,12 +73,17 @@ final class WindowRetention {
         try {
             FamilyRetention report = retention.run(RetentionRequest.of(recipe, RetentionMode.DELETE));
             progress.retained(new RetentionLine(
-                    name, Optional.of(id), report.deletedCount(), report.keptCount(), report.troubles()));
+                    name,
+                    Optional.of(id),
+                    report.deletedCount(),
+                    report.withdrawnCount(),
+                    report.keptCount(),
+                    report.troubles()));
         } catch (ChildWorkflowFailure failure) {
             String why = failure.getCause() instanceof WorkflowExecutionAlreadyStarted
                     ? "It ran already, started by somebody else, and goes on."
                     : Failures.rootMessage(failure);
-            progress.retained(new RetentionLine(name, Optional.of(id), 0, 0, List.of(why)));
+            progress.retained(new RetentionLine(name, Optional.of(id), 0, 0, 0, List.of(why)));
         }
     }
 

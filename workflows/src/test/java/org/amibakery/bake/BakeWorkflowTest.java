@@ -15,6 +15,7 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import org.amibakery.notification.FakeMailbox;
 import org.amibakery.notification.Notification;
 import org.amibakery.recipe.ImageId;
 import org.amibakery.retention.RetentionReport;
+import org.amibakery.retention.RetentionReport.WithdrawalStep;
+import org.amibakery.retention.RetentionReport.WithdrawnImage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -325,6 +328,23 @@ class BakeWorkflowTest {
         bake();
 
         assertThat(account.calls()).contains("delete old images", "delete old images at ami-7");
+    }
+
+    @Test
+    void says_how_many_old_images_it_withdrew() {
+        account.retentionAnswers(new RetentionReport(
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                3,
+                List.of(new WithdrawnImage(
+                        new ImageId("ami-old"), "web-0", WithdrawalStep.DEPRECATED, Instant.EPOCH, "old and unused"))));
+
+        assertThat(bake().steps())
+                .filteredOn(step -> step.step() == BakeStep.DELETE_OLD_IMAGES)
+                .extracting(StepReport::detail)
+                .containsExactly("0 deleted, 1 deprecated or disabled, 3 kept");
     }
 
     @Test

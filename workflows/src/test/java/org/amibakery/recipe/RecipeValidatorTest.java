@@ -165,11 +165,32 @@ class RecipeValidatorTest {
                         "all images deleted",
                         aRecipe().keeping(new RetentionPolicy(Duration.ofHours(2), 0)),
                         "/retention/olderThan: images would be deleted 2h after they were made; write at least 1d",
-                        "/retention/keepAtLeast: keeping 0 images would delete the newest one too; write at least 1"));
+                        "/retention/keepAtLeast: keeping 0 images would delete the newest one too; write at least 1"),
+                row(
+                        "more images kept than retention can count",
+                        aRecipe().keeping(new RetentionPolicy(Duration.ofDays(30), 1_001)),
+                        "/retention/keepAtLeast: keeping 1001 images is more than retention can look after;"
+                                + " write at most 1000"),
+                row(
+                        "withdrawn for no time",
+                        aRecipe().keeping(withdrawing(Duration.ofMinutes(59), Duration.ZERO)),
+                        "/retention/deprecateFor: nobody would notice that an image was deprecated for 59m;"
+                                + " write at least 1h, or leave it out",
+                        "/retention/disableFor: nobody would notice that an image was disabled for 0s;"
+                                + " write at least 1h, or leave it out"),
+                row(
+                        "withdrawn for ever",
+                        aRecipe().keeping(withdrawing(Duration.ofDays(3_650), Duration.ofDays(3_651))),
+                        "/retention/disableFor: old images would stay disabled, and be paid for, for 3651d;"
+                                + " write at most 3650d"));
     }
 
     private static Arguments row(String what, RecipeSample recipe, String... messages) {
         return arguments(what, recipe.build(), List.of(messages));
+    }
+
+    private static RetentionPolicy withdrawing(Duration deprecateFor, Duration disableFor) {
+        return new RetentionPolicy(Duration.ofDays(30), 3, Optional.of(deprecateFor), Optional.of(disableFor));
     }
 
     private static RecipeSample aRecipe() {

@@ -3,6 +3,7 @@ package org.amibakery.retention;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.amibakery.recipe.ImageId;
 import org.amibakery.recipe.Region;
 import org.amibakery.recipe.RetentionPolicy;
 import org.amibakery.retention.RetentionReport.ImageVerdict;
+import org.amibakery.retention.RetentionReport.WithdrawalStep;
+import org.amibakery.retention.RetentionReport.WithdrawnImage;
 
 /**
  * Old images by region, which go by number from the lowest on as far as the cap lets them, a few in each answer;
@@ -24,6 +27,7 @@ public final class FakeImages implements RetentionActivities {
     private final Map<Region, TreeSet<Integer>> old = new LinkedHashMap<>();
     private final Map<Region, ApplicationFailure> failing = new LinkedHashMap<>();
     private final List<String> calls = new ArrayList<>();
+    private boolean withdrawsFirst;
     private int mostInOneAnswer = Integer.MAX_VALUE;
     private Optional<ImageVerdict> refused = Optional.empty();
 
@@ -50,6 +54,20 @@ public final class FakeImages implements RetentionActivities {
     /** The function has trouble there that goes on and on. */
     public synchronized void takesForEverIn(String region) {
         failing.put(new Region(region), ApplicationFailure.newFailure("EC2 answered InternalError.", "InternalError"));
+    }
+
+    /** The policy asks for a stage before each deletion. */
+    synchronized void areWithdrawnFirst() {
+        withdrawsFirst = true;
+    }
+
+    private static WithdrawnImage deprecated(ImageVerdict image) {
+        return new WithdrawnImage(
+                image.id(),
+                image.name(),
+                WithdrawalStep.DEPRECATED,
+                Instant.parse("2026-12-24T00:00:00Z"),
+                image.reason());
     }
 
     synchronized int left(String region) {
@@ -100,12 +118,13 @@ public final class FakeImages implements RetentionActivities {
         }
         boolean runsOutOfTime = next == mostInOneAnswer && request.mode() == RetentionMode.DELETE && !all.isEmpty();
         return new RetentionReport(
-                verdicts,
+                withdrawsFirst ? List.of() : verdicts,
                 List.of(new ImageVerdict(new ImageId("ami-new"), "web-new", "is the newest good image")),
                 refused.stream().toList(),
                 runsOutOfTime && done + next < request.cap()
                         ? Optional.of(String.valueOf(done + next))
                         : Optional.empty(),
-                1);
+                1,
+                withdrawsFirst ? verdicts.stream().map(FakeImages::deprecated).toList() : List.of());
     }
 }

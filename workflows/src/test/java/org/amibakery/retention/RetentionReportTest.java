@@ -12,7 +12,9 @@ class RetentionReportTest {
         String older = "{\"deleted\":[],\"kept\":[{\"id\":\"ami-1\",\"name\":\"web-1\",\"reason\":\"in use\"}],"
                 + "\"failed\":[],\"continuation\":null}";
 
-        assertThat(BakeryJson.mapper().readValue(older, RetentionReport.class).keptCount())
-                .isEqualTo(1);
+        RetentionReport report = BakeryJson.mapper().readValue(older, RetentionReport.class);
+
+        assertThat(report.keptCount()).isEqualTo(1);
+        assertThat(report.withdrawn()).isEmpty();
     }
 }

@@ -124,6 +124,26 @@ class RetentionWorkflowTest {
     }
 
     @Test
+    void tells_what_was_taken_one_step_out_of_use_and_counts_it_against_what_may_go() {
+        images.areOld("us-east-1", 3);
+        images.areWithdrawnFirst();
+
+        FamilyRetention report = run(request(recipe()).put("mode", "DELETE").put("most", 2));
+
+        RegionRetention region = report.regions().get(0);
+        assertThat(region.planned())
+                .extracting(ImageVerdict::reason)
+                .containsExactly(
+                        "to be deprecated: older than 30 days and unused",
+                        "to be deprecated: older than 30 days and unused");
+        assertThat(region.withdrawn()).extracting(image -> image.id().value()).containsExactly("ami-0", "ami-1");
+        assertThat(report.withdrawnCount()).isEqualTo(2);
+        assertThat(report.deletedCount()).isZero();
+        assertThat(RetentionDetails.of(report))
+                .contains("| ami-0 | web-0 | deprecated until 2026-12-24T00:00:00Z: older than 30 days and unused |");
+    }
+
+    @Test
     void one_regions_failure_stops_no_other() {
         images.areOld("us-east-1", 2);
         images.failsIn("eu-west-1", "EC2 answered UnauthorizedOperation.");
@@ -190,7 +210,7 @@ class RetentionWorkflowTest {
         assertThat(RetentionDetails.of(report))
                 .startsWith("**Retention of web** (delete): completed\n")
                 .contains("Older than 30d goes, but never one of the newest 3 good images.")
-                .contains("**us-east-1**: 2 planned, 2 deleted, 1 kept")
+                .contains("**us-east-1**: 2 planned, 2 deleted, 0 withdrawn, 1 kept")
                 .contains("| ami-1 | web-1 | older than 30 days and unused |")
                 .contains("| ami-new | web-new | is the newest good image |");
     }

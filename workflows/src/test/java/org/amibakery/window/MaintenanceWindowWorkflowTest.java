@@ -228,10 +228,10 @@ class MaintenanceWindowWorkflowTest {
 
         assertThat(report.retention())
                 .containsExactly(
-                        new RetentionLine("broken", Optional.of("retention/broken/us-east-1"), 3, 1, List.of()),
-                        new RetentionLine("same", Optional.of("retention/same/us-east-1"), 0, 1, List.of()),
+                        new RetentionLine("broken", Optional.of("retention/broken/us-east-1"), 3, 0, 1, List.of()),
+                        new RetentionLine("same", Optional.of("retention/same/us-east-1"), 0, 0, 1, List.of()),
                         new RetentionLine(
-                                "nonsense", Optional.empty(), 0, 0, List.of("/deadline: no bake ends within 1s")));
+                                "nonsense", Optional.empty(), 0, 0, 0, List.of("/deadline: no bake ends within 1s")));
     }
 
     @Test
@@ -325,7 +325,7 @@ class MaintenanceWindowWorkflowTest {
         assertThat(notice.text())
                 .contains("web: baked ami-new-web (CHANGED)")
                 .contains("broken: failed (EC2 answered SnapshotLimitExceeded.)")
-                .contains("web: 0 old images deleted, 1 kept")
+                .contains("web: 0 old images deleted, 0 withdrawn, 1 kept")
                 .contains("The whole report is the result of workflow window/weekly.");
         assertThat(notice.attributes())
                 .containsOnly(entry("kind", "window"), entry("name", "weekly"), entry("state", "failed"));

@@ -21,6 +21,8 @@ import org.amibakery.retention.RetentionActivities;
 import org.amibakery.retention.RetentionMode;
 import org.amibakery.retention.RetentionReport;
 import org.amibakery.retention.RetentionReport.ImageVerdict;
+import org.amibakery.retention.RetentionReport.WithdrawalStep;
+import org.amibakery.retention.RetentionReport.WithdrawnImage;
 import org.amibakery.retention.RetentionScope;
 
 /** Deletes old images by the function {@code clean-up-images}, which decides and acts. */
@@ -68,7 +70,8 @@ public final class AwsRetentionActivities implements RetentionActivities {
                 kept(report),
                 failed(report),
                 report.continuation(),
-                report.kept().size() + report.keptUnlisted());
+                report.kept().size() + report.keptUnlisted(),
+                withdrawn(report));
     }
 
     private static CleanUpImagesRequest query(DeleteOldImages request) {
@@ -80,7 +83,10 @@ public final class AwsRetentionActivities implements RetentionActivities {
                 request.policy().keepAtLeast(),
                 request.cap(),
                 mode(request.mode()),
-                request.continuation());
+                request.continuation(),
+                request.policy().deprecateFor(),
+                request.policy().disableFor(),
+                request.bakedIn().map(Region::name));
     }
 
     private static CleanUpMode mode(RetentionMode mode) {
@@ -99,6 +105,20 @@ public final class AwsRetentionActivities implements RetentionActivities {
                         left.snapshotId(),
                         "left behind by an earlier run that was interrupted"));
         return Stream.concat(images, leftovers).toList();
+    }
+
+    private static List<WithdrawnImage> withdrawn(CleanUpImagesReport report) {
+        return report.withdrawn().stream()
+                .map(image -> new WithdrawnImage(
+                        new ImageId(image.imageId()),
+                        image.name(),
+                        switch (image.step()) {
+                            case DEPRECATED -> WithdrawalStep.DEPRECATED;
+                            case DISABLED -> WithdrawalStep.DISABLED;
+                        },
+                        image.until(),
+                        image.reason()))
+                .toList();
     }
 
     private static List<ImageVerdict> kept(CleanUpImagesReport report) {

@@ -32,20 +32,29 @@ import org.amibakery.retention.FindRetentionScope;
 import org.amibakery.retention.RetentionMode;
 import org.amibakery.retention.RetentionReport;
 import org.amibakery.retention.RetentionReport.ImageVerdict;
+import org.amibakery.retention.RetentionReport.WithdrawalStep;
+import org.amibakery.retention.RetentionReport.WithdrawnImage;
 import org.amibakery.retention.RetentionScope;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
+import org.amibakery.simulator.world.Timings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 class AwsRetentionActivitiesTest {
     private static final Region REGION = new Region("us-east-1");
+    private static final Duration FORTNIGHT = Duration.ofDays(14);
     private static final Map<String, String> GOOD = Map.of(
             "ami-bakery:stack", "stack",
             "ami-bakery:recipe", "web",
             "ami-bakery:state", "good");
 
-    private final Simulator simulator = Simulator.start(SimulatorOptions.forTests());
+    private final Simulator simulator =
+            Simulator.start(SimulatorOptions.forTests().withTimings(Timings.instant()));
     private final AwsClients clients = AwsClients.at(new AwsEndpoint(
             simulator.endpoint(),
             simulator.credentials().id(),
@@ -106,10 +115,69 @@ class AwsRetentionActivitiesTest {
         String old = owns("web-1", 90);
         owns("web-2", 1);
 
-        RetentionReport report = retention.deleteOldImages(request(REGION, RetentionMode.PLAN));
+        RetentionReport report =
+                retention.deleteOldImages(request(new RetentionPolicy(Duration.ofDays(30), 1), RetentionMode.PLAN));
 
         assertThat(report.deleted()).extracting(ImageVerdict::id).containsExactly(new ImageId(old));
         assertThat(simulator.calls().of("DeregisterImage")).isEmpty();
+    }
+
+    @Test
+    void goes_through_copies_in_another_region_as_images_of_the_family_that_was_baked_here() {
+        Region elsewhere = new Region("eu-west-1");
+        copies(owns("web-1", 2), elsewhere);
+        String newest = copies(owns("web-2", 1), elsewhere);
+        AwsRetentionActivities inTwoMonths = retention(Clock.offset(Clock.systemUTC(), Duration.ofDays(60)));
+
+        RetentionReport ofItsOwn = inTwoMonths.deleteOldImages(in(elsewhere, elsewhere));
+        RetentionReport ofCopies = inTwoMonths.deleteOldImages(in(elsewhere, REGION));
+
+        assertThat(ofItsOwn.deleted()).isEmpty();
+        assertThat(ofItsOwn.keptCount()).isZero();
+        assertThat(ofCopies.deleted()).extracting(ImageVerdict::name).containsExactly("copy-of-web-1");
+        assertThat(ofCopies.kept()).extracting(ImageVerdict::id).containsExactly(new ImageId(newest));
+    }
+
+    /** Tagged as a bake tags its copies. */
+    private String copies(String image, Region region) {
+        return clients.ec2(region)
+                .copyImage(it -> it.sourceImageId(image)
+                        .sourceRegion(REGION.name())
+                        .name("copy-of-" + name(image))
+                        .tagSpecifications(TagSpecification.builder()
+                                .resourceType(ResourceType.IMAGE)
+                                .tags(
+                                        tag("ami-bakery:stack", "stack"),
+                                        tag("ami-bakery:recipe", "web"),
+                                        tag("ami-bakery:bake", "bake/web/us-east-1"),
+                                        tag("ami-bakery:state", "good"))
+                                .build()))
+                .imageId();
+    }
+
+    private String name(String image) {
+        return clients.ec2(REGION)
+                .describeImages(look -> look.imageIds(image))
+                .images()
+                .get(0)
+                .name();
+    }
+
+    private static Tag tag(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
+    }
+
+    private static DeleteOldImages in(Region region, Region bakedIn) {
+        return new DeleteOldImages(
+                region,
+                "stack",
+                "web",
+                new RetentionPolicy(Duration.ofDays(30), 1),
+                10,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(bakedIn),
+                RetentionMode.DELETE);
     }
 
     @Test
@@ -153,6 +221,52 @@ class AwsRetentionActivitiesTest {
         return recipe;
     }
 
+    @Test
+    void withdraws_in_stages_as_the_policy_asks_and_says_until_when() {
+        String old = owns("web-1", 60);
+        owns("web-2", 1);
+
+        WithdrawnImage deprecated = onlyWithdrawn(Clock.systemUTC());
+        assertThat(deprecated.id()).isEqualTo(new ImageId(old));
+        assertThat(deprecated.step()).isEqualTo(WithdrawalStep.DEPRECATED);
+        assertThat(deprecationTimeOf(old)).isEqualTo(deprecated.until().minus(FORTNIGHT));
+
+        WithdrawnImage disabled = onlyWithdrawn(Clock.offset(Clock.systemUTC(), FORTNIGHT.plusHours(1)));
+        assertThat(disabled.step()).isEqualTo(WithdrawalStep.DISABLED);
+        assertThat(state(old)).isEqualTo("disabled");
+
+        RetentionReport last =
+                retention(Clock.fixed(disabled.until(), ZoneOffset.UTC)).deleteOldImages(request(inStages()));
+        assertThat(last.deleted()).extracting(ImageVerdict::id).containsExactly(new ImageId(old));
+    }
+
+    private WithdrawnImage onlyWithdrawn(Clock clock) {
+        RetentionReport report = retention(clock).deleteOldImages(request(inStages()));
+        assertThat(report.deleted()).isEmpty();
+        assertThat(report.failed()).isEmpty();
+        assertThat(report.withdrawn()).hasSize(1);
+        return report.withdrawn().get(0);
+    }
+
+    private Instant deprecationTimeOf(String imageId) {
+        return Instant.parse(image(imageId).deprecationTime());
+    }
+
+    private String state(String imageId) {
+        return image(imageId).stateAsString();
+    }
+
+    private Image image(String imageId) {
+        return clients.ec2(REGION)
+                .describeImages(look -> look.imageIds(imageId).includeDisabled(true))
+                .images()
+                .get(0);
+    }
+
+    private static RetentionPolicy inStages() {
+        return new RetentionPolicy(Duration.ofDays(30), 1, Optional.of(FORTNIGHT), Optional.of(Duration.ofDays(7)));
+    }
+
     private AwsRetentionActivities retention(Clock clock) {
         return new AwsRetentionActivities(
                 AnInstallation.of("stack", REGION),
@@ -162,20 +276,16 @@ class AwsRetentionActivitiesTest {
     }
 
     private static DeleteOldImages request() {
-        return request(REGION, RetentionMode.DELETE);
+        return request(new RetentionPolicy(Duration.ofDays(30), 1), RetentionMode.DELETE);
     }
 
-    private static DeleteOldImages request(Region region, RetentionMode mode) {
+    private static DeleteOldImages request(RetentionPolicy policy) {
+        return request(policy, RetentionMode.DELETE);
+    }
+
+    private static DeleteOldImages request(RetentionPolicy policy, RetentionMode mode) {
         return new DeleteOldImages(
-                region,
-                "stack",
-                "web",
-                new RetentionPolicy(Duration.ofDays(30), 1),
-                10,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(REGION),
-                mode);
+                REGION, "stack", "web", policy, 10, Optional.empty(), Optional.empty(), Optional.of(REGION), mode);
     }
 
     private String owns(String name, int daysOld) {

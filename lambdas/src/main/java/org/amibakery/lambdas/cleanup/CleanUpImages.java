@@ -5,7 +5,9 @@ import java.time.Instant;
 import org.amibakery.lambdas.RegionalEc2;
 
 /**
- * Deletes old images of a family that nothing uses, with their snapshots, or tells which it would delete.
+ * Deletes old images of a family that nothing uses, with their snapshots, or tells which it would delete. Where the request
+ * asks for it, an image is deprecated and then disabled for a while first, one step a run, so that whoever misses it can
+ * have it back.
  *
  * <p>Never goes: the newest good image, one with fewer than the asked number of good newer ones, one that something uses
  * or of which that cannot be proved, one that is still being baked, one of another stack, family or account or without

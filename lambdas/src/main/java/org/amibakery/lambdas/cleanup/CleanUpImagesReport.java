@@ -6,13 +6,15 @@ import java.util.Optional;
 /**
  * Tells what became of a family, image by image from the oldest on, each with the reason.
  *
- * @param mode with {@link CleanUpMode#PLAN}, {@code deleted} and {@code leftovers} are what would have been deleted
+ * @param mode with {@link CleanUpMode#PLAN}, {@code deleted}, {@code leftovers} and {@code withdrawn} are what would have
+ *     been done
  * @param deleted the images that are gone
  * @param leftovers snapshots, now gone, of images that an earlier, interrupted run had deregistered
  * @param kept the images that stay, at most {@value #MOST_KEPT_LISTED}: Lambda's answers end at 6 MB
  * @param keptUnlisted how many more stay
  * @param failed what AWS refused; the next run tries again
  * @param continuation present when time ran out: repeat the request with it for the rest of the family
+ * @param withdrawn the images that were taken one step out of use and stay for now; a function of before has none
  */
 public record CleanUpImagesReport(
         CleanUpMode mode,
@@ -21,7 +23,8 @@ public record CleanUpImagesReport(
         List<KeptImage> kept,
         int keptUnlisted,
         List<FailedImage> failed,
-        Optional<String> continuation) {
+        Optional<String> continuation,
+        List<WithdrawnImage> withdrawn) {
     /** How many kept images a report lists. */
     public static final int MOST_KEPT_LISTED = 1_000;
 
@@ -31,5 +34,6 @@ public record CleanUpImagesReport(
         kept = kept == null ? List.of() : List.copyOf(kept);
         failed = failed == null ? List.of() : List.copyOf(failed);
         continuation = continuation == null ? Optional.empty() : continuation;
+        withdrawn = withdrawn == null ? List.of() : List.copyOf(withdrawn);
     }
 }

@@ -6,13 +6,14 @@ import java.util.Optional;
 import org.amibakery.lambdas.InvalidFunctionRequest;
 
 /**
- * Where a run that ran out of time goes on: after which image, in the order of age, and how much of the cap is used.
+ * Where a run that ran out of time goes on: after which image, or after all of them which left-over snapshot, in the order
+ * of age, and how much of the cap is used.
  *
- * @param createdAt age of the last image that was settled
- * @param imageId its id
- * @param deletions how many deletions the run has made so far
+ * @param createdAt age of the last image or left-over snapshot that was settled
+ * @param id its id
+ * @param changes how many images and snapshots the run has deleted or withdrawn so far
  */
-record Continuation(Instant createdAt, String imageId, int deletions) {
+record Continuation(Instant createdAt, String id, int changes) {
     private static final Continuation START = new Continuation(Instant.MIN, "", 0);
 
     static Continuation of(Optional<String> token) {
@@ -31,15 +32,27 @@ record Continuation(Instant createdAt, String imageId, int deletions) {
     }
 
     String token() {
-        return createdAt + "," + imageId + "," + deletions;
+        return createdAt + "," + id + "," + changes;
     }
 
-    Continuation withDeletions(int soFar) {
-        return new Continuation(createdAt, imageId, soFar);
+    Continuation withChanges(int soFar) {
+        return new Continuation(createdAt, id, soFar);
     }
 
     boolean isBefore(OwnImage image) {
-        int byAge = createdAt.compareTo(image.createdAt());
-        return byAge < 0 || (byAge == 0 && imageId.compareTo(image.imageId()) < 0);
+        return !isAmongLeftovers() && isBefore(image.createdAt(), image.imageId());
+    }
+
+    boolean isBefore(LeftoverSnapshot leftover) {
+        return !isAmongLeftovers() || isBefore(leftover.startedAt(), leftover.snapshotId());
+    }
+
+    private boolean isAmongLeftovers() {
+        return id.startsWith("snap-");
+    }
+
+    private boolean isBefore(Instant otherCreatedAt, String otherId) {
+        int byAge = createdAt.compareTo(otherCreatedAt);
+        return byAge < 0 || (byAge == 0 && id.compareTo(otherId) < 0);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.amibakery.lambdas.TimeLimit;
 import org.amibakery.lambdas.cleanup.OwnImage.Standing;
@@ -14,19 +15,23 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Image;
 
-/** Is one run over one family: settles each image, the oldest first, as kept, deleted or failed. */
+/** Is one run over one family: settles each image, the oldest first, as kept, withdrawn, deleted or failed. */
 final class FamilyCleanUp {
+    static final String CHANGED = "was changed while the clean-up ran; the next run looks at it anew";
+
     private final CleanUpImagesRequest request;
     private final FamilyImages family;
     private final ImageUse use;
     private final SharedLaunches sharedLaunches;
     private final SnapshotUse snapshotUse;
+    private final Withdrawal withdrawal;
     private final ImageDeletion deletion;
     private final LeftoverSnapshots leftovers;
     private final Tally tally;
     private final TimeLimit time;
     private final List<OwnImage> images;
     private final RetentionRules rules;
+    private final WithdrawalStages stages;
 
     FamilyCleanUp(Ec2Client ec2, CleanUpImagesRequest request, Clock clock, Instant deadline) {
         Instant now = clock.instant();
@@ -37,10 +42,12 @@ final class FamilyCleanUp {
         this.use = new ImageUse(ec2);
         this.sharedLaunches = new SharedLaunches(ec2, request.olderThan(), now);
         this.snapshotUse = new SnapshotUse(ec2);
+        this.withdrawal = new Withdrawal(ec2, request, clock, tally);
         this.deletion = new ImageDeletion(ec2, tally);
         this.leftovers = new LeftoverSnapshots(ec2, request, now, tally);
         this.images = family.oldestFirst(tally);
         this.rules = new RetentionRules(request, images, now);
+        this.stages = new WithdrawalStages(request, now);
     }
 
     CleanUpImagesReport run() {
@@ -48,21 +55,17 @@ final class FamilyCleanUp {
         List<OwnImage> rest = images.stream().filter(last::isBefore).toList();
         for (int start = 0; start < rest.size(); ) {
             List<OwnImage> batch = nextBatch(rest, start);
-            Map<String, String> inUse = use.reasonsToKeep(candidates(batch));
+            Map<String, Uses> uses = use.of(candidates(batch));
             for (OwnImage image : batch) {
-                if (!settle(image, inUse)) {
+                if (!settle(image, uses)) {
                     return tally.report(Optional.of(last.token()));
                 }
-                last = new Continuation(image.createdAt(), image.imageId(), tally.deletions());
+                last = new Continuation(image.createdAt(), image.imageId(), tally.changes());
             }
             start += batch.size();
         }
-        boolean finished =
-                leftovers.remove(images.stream().map(OwnImage::imageId).collect(Collectors.toSet()), time);
-        return tally.report(
-                finished
-                        ? Optional.empty()
-                        : Optional.of(last.withDeletions(tally.deletions()).token()));
+        Set<String> known = images.stream().map(OwnImage::imageId).collect(Collectors.toSet());
+        return tally.report(leftovers.remove(known, last, time).map(Continuation::token));
     }
 
     /** Takes the next images up to as many candidates as one look for users can hold. */
@@ -87,12 +90,13 @@ final class FamilyCleanUp {
     }
 
     private Optional<String> reasonToKeep(OwnImage image) {
-        return rules.reasonToKeep(image).or(tally::reasonToStop);
+        return rules.reasonToKeep(image).or(() -> stages.reasonToWait(image)).or(tally::reasonToStop);
     }
 
     /** Settles the image, or tells that there is no time left to do so. */
-    private boolean settle(OwnImage image, Map<String, String> inUse) {
-        Optional<String> reason = reasonToKeep(image).or(() -> Optional.ofNullable(inUse.get(image.imageId())));
+    private boolean settle(OwnImage image, Map<String, Uses> uses) {
+        Optional<String> reason =
+                reasonToKeep(image).or(() -> uses.get(image.imageId()).reasonToKeep());
         if (reason.isPresent()) {
             tally.kept(image, reason.get());
             return true;
@@ -108,7 +112,7 @@ final class FamilyCleanUp {
         return true;
     }
 
-    /** Looks at everything once more, since the plan may be minutes old, and deletes the image if all still holds. */
+    /** Looks at everything once more, since the plan may be minutes old, and lets the image go if all still holds. */
     private void settleCandidate(OwnImage image) {
         List<OwnImage> concerned = new ArrayList<>(rules.newestGood());
         concerned.add(image);
@@ -125,13 +129,18 @@ final class FamilyCleanUp {
             return;
         }
         Optional<String> reason = changed(image, now)
-                .or(() -> use.reasonToKeep(image.imageId()))
+                .or(() -> use.of(List.of(image.imageId())).get(image.imageId()).reasonToKeep())
                 .or(() -> sharedLaunches.reasonToKeep(image.imageId()));
         if (reason.isPresent()) {
             tally.kept(image, reason.get());
             return;
         }
-        delete(image, snapshotUse.ofNoOtherThan(image.imageId(), OwnImage.snapshotsOf(seen)));
+        Optional<WithdrawalStep> step = stages.next(image);
+        if (step.isPresent()) {
+            withdrawal.take(image, step.get(), rules.reasonToDelete(image));
+        } else {
+            delete(image, snapshotUse.ofNoOtherThan(image.imageId(), OwnImage.snapshotsOf(seen)));
+        }
     }
 
     private void delete(OwnImage image, List<String> snapshots) {
@@ -140,19 +149,23 @@ final class FamilyCleanUp {
             deletion.delete(image, snapshots, reason);
             return;
         }
-        tally.spendDeletion();
+        tally.spendChange();
         tally.deleted(new DeletedImage(image.imageId(), image.name(), image.createdAt(), snapshots, reason));
     }
 
     private Optional<String> changed(OwnImage planned, Map<String, Image> now) {
         if (!isStill(planned, now.get(planned.imageId()))) {
-            return Optional.of("was changed while the clean-up ran; the next run looks at it anew");
+            return Optional.of(CHANGED);
         }
         boolean restsOnGoodOnes = planned.standing() != Standing.FAILED;
-        boolean goodOnesStand = rules.newestGood().stream().allMatch(good -> isStill(good, now.get(good.imageId())));
+        boolean goodOnesStand = rules.newestGood().stream().allMatch(good -> isStillGood(now.get(good.imageId())));
         return restsOnGoodOnes && !goodOnesStand
                 ? Optional.of("must wait: a newer good image went away while the clean-up ran")
                 : Optional.empty();
+    }
+
+    private static boolean isStillGood(Image seen) { // it may be deprecated meanwhile, for example
+        return seen != null && OwnImage.standingOf(seen) == Standing.GOOD;
     }
 
     private static boolean isStill(OwnImage planned, Image seen) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.amibakery.lambdas.AwsCalls;
 import org.amibakery.lambdas.Refusal;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -38,19 +39,19 @@ final class ImageDeletion {
         }
     }
 
-    /** Deletes the snapshot of an image that is gone; tells whether it is gone now. */
-    boolean deleteSnapshot(String imageId, String snapshotId) {
+    /** Deletes the snapshot of an image that is gone; tells what stood against it, or nothing if it is gone now. */
+    Optional<Refusal> deleteSnapshot(String imageId, String snapshotId) {
         try {
             ec2.deleteSnapshot(
                     DeleteSnapshotRequest.builder().snapshotId(snapshotId).build());
-            return true;
+            return Optional.empty();
         } catch (SdkException error) {
-            Refusal refusal = Refusal.of(error);
-            if (refusal == Refusal.GONE) {
-                return true;
+            RefusedCall refused = new RefusedCall("DeleteSnapshot", snapshotId, error);
+            if (refused.refusal() == Refusal.GONE) {
+                return Optional.empty();
             }
-            tally.failed(imageId, AwsCalls.codeOf(error), message("DeleteSnapshot", snapshotId, error, refusal));
-            return false;
+            tally.failed(imageId, refused);
+            return Optional.of(refused.refusal());
         }
     }
 
@@ -74,37 +75,27 @@ final class ImageDeletion {
                         case SUCCESS -> true;
                         case SKIPPED -> false; // another image has come to share it since we looked
                         case MISSING_PERMISSIONS, INTERNAL_ERROR, CLIENT_ERROR, UNKNOWN_TO_SDK_VERSION ->
-                            deleteSnapshot(image.imageId(), snapshot);
+                            deleteSnapshot(image.imageId(), snapshot).isEmpty();
                     };
             if (isGone) {
                 gone.add(snapshot);
             }
         }
-        tally.spendDeletion();
+        tally.spendChange();
         tally.deleted(new DeletedImage(image.imageId(), image.name(), image.createdAt(), gone, reason));
     }
 
     private void refused(OwnImage image, List<String> snapshots, String reason, SdkException error) {
-        Refusal refusal = Refusal.of(error);
-        switch (refusal) {
+        RefusedCall refused = new RefusedCall("DeregisterImage", image.imageId(), error);
+        switch (refused.refusal()) {
             case GONE -> deleteSnapshots(image, snapshots, reason, Map.of());
             case PROTECTED ->
                 tally.kept(image, "is protected against deregistration: EC2 answered " + AwsCalls.messageOf(error));
-            case UNANSWERED, FORBIDDEN, BUSY, IN_USE, OTHER -> {
-                if (refusal == Refusal.UNANSWERED) {
-                    tally.spendDeletion();
-                }
-                tally.failed(
-                        image.imageId(),
-                        AwsCalls.codeOf(error),
-                        message("DeregisterImage", image.imageId(), error, refusal));
+            case UNANSWERED -> {
+                tally.spendChange();
+                tally.failed(image.imageId(), refused);
             }
+            case FORBIDDEN, BUSY, IN_USE, OTHER -> tally.failed(image.imageId(), refused);
         }
-    }
-
-    private static String message(String operation, String id, SdkException error, Refusal refusal) {
-        return String.format(
-                "EC2 answered %s to %s of %s: %s. %s",
-                AwsCalls.codeOf(error), operation, id, AwsCalls.messageOf(error), refusal.advice(operation));
     }
 }

@@ -1,10 +1,9 @@
 package org.amibakery.lambdas.cleanup;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.amibakery.lambdas.AwsCalls;
+import org.amibakery.lambdas.Refusal;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeImageReferencesRequest;
@@ -27,9 +26,9 @@ import software.amazon.awssdk.services.ec2.model.ResourceTypeRequest;
  * Scaling group is fixed to counts through the group's instances; a group at zero instances fixed to an old version by
  * its number is not seen, nor are launch configurations: EC2's API knows neither.
  */
-final class ImageUse {
+public final class ImageUse {
     /** DescribeImageReferences takes at most 10 ids a call. */
-    static final int IDS_PER_LOOK = 10;
+    public static final int IDS_PER_LOOK = 10;
 
     private static final List<String> ALIVE = List.of("pending", "running", "shutting-down", "stopping", "stopped");
     private static final List<ResourceTypeRequest> USERS = List.of(
@@ -45,79 +44,83 @@ final class ImageUse {
 
     private final Ec2Client ec2;
 
-    ImageUse(Ec2Client ec2) {
+    /** Takes the client of the region of the images. */
+    public ImageUse(Ec2Client ec2) {
         this.ec2 = ec2;
     }
 
-    /** Tells for each image in use, of at most {@value #IDS_PER_LOOK}, what uses it. */
-    Map<String, String> reasonsToKeep(List<String> imageIds) {
-        Map<String, String> reasons = new HashMap<>();
-        look("DescribeImageReferences", this::references, imageIds, reasons);
-        look("DescribeInstances", this::instances, imageIds, reasons);
-        look("DescribeLaunchTemplateVersions", this::launchTemplates, imageIds, reasons);
-        return reasons;
-    }
-
-    /** Tells what uses the image, or nothing if it is proved unused. */
-    Optional<String> reasonToKeep(String imageId) {
-        return Optional.ofNullable(reasonsToKeep(List.of(imageId)).get(imageId));
+    /** Tells for each of at most {@value #IDS_PER_LOOK} images what uses it, and whether that is all. */
+    public Map<String, Uses> of(List<String> imageIds) {
+        UsesFound found = new UsesFound(imageIds);
+        look("DescribeImageReferences", this::references, imageIds, found);
+        look("DescribeInstances", this::instances, imageIds, found);
+        look("DescribeLaunchTemplateVersions", this::launchTemplates, imageIds, found);
+        return found.all();
     }
 
     /** Says that a check could not be made, which keeps an image. */
     static String unchecked(String operation, SdkException error) {
-        return String.format("could not be checked for use: EC2 answered %s to %s", AwsCalls.codeOf(error), operation);
+        return unchecked(answer(operation, error));
+    }
+
+    static String unchecked(String answer) {
+        return "could not be checked for use: " + answer;
+    }
+
+    private static String answer(String operation, SdkException error) {
+        return String.format("EC2 answered %s to %s", AwsCalls.codeOf(error), operation);
     }
 
     @FunctionalInterface
     private interface Look {
-        void at(List<String> imageIds, Map<String, String> reasons);
+        void at(List<String> imageIds, UsesFound found);
     }
 
-    private static void look(String operation, Look look, List<String> imageIds, Map<String, String> reasons) {
+    private static void look(String operation, Look look, List<String> imageIds, UsesFound found) {
         if (imageIds.isEmpty()) {
             return;
         }
         try {
-            look.at(imageIds, reasons);
+            look.at(imageIds, found);
         } catch (SdkException error) {
-            if (imageIds.size() == 1) {
-                reasons.putIfAbsent(imageIds.get(0), unchecked(operation, error));
+            if (imageIds.size() == 1 || Refusal.of(error) == Refusal.FORBIDDEN) {
+                imageIds.forEach(id -> found.unchecked(id, answer(operation, error)));
             } else { // one id that EC2 does not like fails the whole call
-                imageIds.forEach(id -> look(operation, look, List.of(id), reasons));
+                imageIds.forEach(id -> look(operation, look, List.of(id), found));
             }
         }
     }
 
-    private void references(List<String> imageIds, Map<String, String> reasons) {
+    private void references(List<String> imageIds, UsesFound found) {
         DescribeImageReferencesRequest request = DescribeImageReferencesRequest.builder()
                 .imageIds(imageIds)
                 .resourceTypes(USERS)
                 .build();
         ec2.describeImageReferencesPaginator(request)
                 .imageReferences()
-                .forEach(use -> reasons.putIfAbsent(use.imageId(), "is in use by " + use.arn()));
+                .forEach(use -> found.used(use.imageId(), use.arn()));
     }
 
-    private void instances(List<String> imageIds, Map<String, String> reasons) {
+    private void instances(List<String> imageIds, UsesFound found) {
         DescribeInstancesRequest request = DescribeInstancesRequest.builder()
                 .filters(filter("image-id", imageIds), filter("instance-state-name", ALIVE))
                 .build();
         ec2.describeInstancesPaginator(request).reservations().stream()
                 .flatMap(reservation -> reservation.instances().stream())
-                .forEach(instance -> reasons.putIfAbsent(instance.imageId(), "is in use by " + instance.instanceId()));
+                .forEach(instance -> found.used(instance.imageId(), instance.instanceId(), instance.instanceId()));
     }
 
-    private void launchTemplates(List<String> imageIds, Map<String, String> reasons) {
+    private void launchTemplates(List<String> imageIds, UsesFound found) {
         DescribeLaunchTemplateVersionsRequest request = DescribeLaunchTemplateVersionsRequest.builder()
                 .versions("$Latest", "$Default")
                 .filters(filter("image-id", imageIds))
                 .build();
         ec2.describeLaunchTemplateVersionsPaginator(request)
                 .launchTemplateVersions()
-                .forEach(version -> reasons.putIfAbsent(
+                .forEach(version -> found.used(
                         version.launchTemplateData().imageId(),
-                        String.format(
-                                "is in use by version %d of %s", version.versionNumber(), version.launchTemplateId())));
+                        version.launchTemplateId(),
+                        String.format("version %d of %s", version.versionNumber(), version.launchTemplateId())));
     }
 
     private static Filter filter(String name, List<String> values) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.amibakery.lambdas.AwsCalls;
+import org.amibakery.lambdas.Refusal;
 import org.amibakery.lambdas.ReservedTags;
 import org.amibakery.lambdas.TimeLimit;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -41,20 +42,23 @@ final class LeftoverSnapshots {
         this.tally = tally;
     }
 
-    /** Removes leftovers, passing over snapshots of the given images; tells whether it came to the end in time. */
-    boolean remove(Set<String> knownImages, TimeLimit time) {
+    /** Removes leftovers, passing over snapshots of the given images; tells where to go on if it ran out of time. */
+    Optional<Continuation> remove(Set<String> knownImages, Continuation start, TimeLimit time) {
+        Continuation last = start.withChanges(tally.changes());
         try {
-            List<LeftoverSnapshot> orphans = orphans(knownImages);
-            for (int start = 0; start < orphans.size(); start += FamilyImages.FILTER_VALUES) {
-                int end = Math.min(start + FamilyImages.FILTER_VALUES, orphans.size());
-                for (LeftoverSnapshot leftover : proved(orphans.subList(start, end))) {
+            List<LeftoverSnapshot> orphans =
+                    orphans(knownImages).stream().filter(start::isBefore).toList();
+            for (int from = 0; from < orphans.size(); from += FamilyImages.FILTER_VALUES) {
+                int to = Math.min(from + FamilyImages.FILTER_VALUES, orphans.size());
+                for (LeftoverSnapshot leftover : proved(orphans.subList(from, to))) {
                     if (tally.reasonToStop().isPresent()) {
-                        return true;
+                        return Optional.empty();
                     }
                     if (request.mode() == CleanUpMode.DELETE && time.stopsBeforeNext()) {
-                        return false;
+                        return Optional.of(last);
                     }
                     remove(leftover);
+                    last = new Continuation(leftover.startedAt(), leftover.snapshotId(), tally.changes());
                 }
             }
         } catch (SdkException error) { // the images are done; this is for the next run
@@ -64,14 +68,18 @@ final class LeftoverSnapshots {
                     "Left-over snapshots could not be looked for: " + AwsCalls.messageOf(error)
                             + ". None was touched; the next run looks again.");
         }
-        return true;
+        return Optional.empty();
     }
 
     private void remove(LeftoverSnapshot leftover) {
-        if (request.mode() == CleanUpMode.PLAN
-                || new ImageDeletion(ec2, tally).deleteSnapshot(leftover.imageId(), leftover.snapshotId())) {
-            tally.spendDeletion();
+        Optional<Refusal> refusal = request.mode() == CleanUpMode.PLAN
+                ? Optional.empty()
+                : new ImageDeletion(ec2, tally).deleteSnapshot(leftover.imageId(), leftover.snapshotId());
+        if (refusal.isEmpty()) {
             tally.leftover(leftover);
+        }
+        if (refusal.isEmpty() || refusal.get() == Refusal.UNANSWERED) {
+            tally.spendChange();
         }
     }
 

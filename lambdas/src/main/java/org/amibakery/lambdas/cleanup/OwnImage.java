@@ -8,7 +8,8 @@ import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.Image;
 
 /** The little that is kept of each image of the family, so that 100,000 of them fit into a small function. */
-record OwnImage(String imageId, String name, Instant createdAt, Standing standing, Protection protection) {
+record OwnImage(
+        String imageId, String name, Instant createdAt, Standing standing, Protection protection, Withdrawn withdrawn) {
     static final Comparator<OwnImage> OLDEST_FIRST =
             Comparator.comparing(OwnImage::createdAt).thenComparing(OwnImage::imageId);
 
@@ -41,7 +42,8 @@ record OwnImage(String imageId, String name, Instant createdAt, Standing standin
                 String.valueOf(image.name()),
                 Instant.parse(String.valueOf(image.creationDate())),
                 standingOf(image),
-                protectionOf(image));
+                protectionOf(image),
+                Withdrawn.of(image));
     }
 
     static List<String> snapshotsOf(Image image) {
@@ -54,7 +56,7 @@ record OwnImage(String imageId, String name, Instant createdAt, Standing standin
                 .toList();
     }
 
-    private static Standing standingOf(Image image) {
+    static Standing standingOf(Image image) {
         String tag = ReservedTags.value(image.tags(), ReservedTags.STATE).orElse("");
         if (tag.equals("baking")) {
             return Standing.BAKING;

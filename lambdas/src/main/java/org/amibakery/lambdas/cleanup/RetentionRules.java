@@ -12,11 +12,13 @@ final class RetentionRules {
     private final CleanUpImagesRequest request;
     private final Instant madeBefore;
     private final List<OwnImage> newestGood;
+    private final Optional<String> tooYoung;
 
     /** Takes the whole family, the oldest image first, and the instant from which ages count. */
     RetentionRules(CleanUpImagesRequest request, List<OwnImage> oldestFirst, Instant now) {
         this.request = request;
         this.madeBefore = now.minus(request.olderThan());
+        this.tooYoung = Optional.of(String.format("is not older than %s", age()));
         List<OwnImage> good = oldestFirst.stream()
                 .filter(image -> image.standing() == Standing.GOOD)
                 .toList();
@@ -26,7 +28,7 @@ final class RetentionRules {
     /** Tells why the image stays, or nothing if the rules let it go. */
     Optional<String> reasonToKeep(OwnImage image) {
         if (image.createdAt().isAfter(madeBefore)) {
-            return Optional.of(String.format("is not older than %s", age()));
+            return tooYoung;
         }
         if (image.protection() == Protection.PROTECTED) {
             return Optional.of("is protected against deregistration; lift the protection to let it go");

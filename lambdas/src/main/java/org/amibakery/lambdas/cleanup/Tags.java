@@ -15,7 +15,17 @@ final class Tags {
                         .isPresent()
                 && ReservedTags.value(tags, ReservedTags.RECIPE)
                         .filter(request.family()::equals)
-                        .isPresent();
+                        .isPresent()
+                && bakedIn(request, tags).equals(request.bakedIn().orElse(request.region()));
+    }
+
+    /** A copy carries the workflow id of its bake elsewhere; what names no bake of the family counts as baked here. */
+    private static String bakedIn(CleanUpImagesRequest request, List<Tag> tags) {
+        String bakeOfFamily = "bake/" + request.family() + "/";
+        return ReservedTags.value(tags, ReservedTags.BAKE)
+                .filter(bake -> bake.startsWith(bakeOfFamily))
+                .map(bake -> bake.substring(bakeOfFamily.length()))
+                .orElse(request.region());
     }
 
     /** EC2 reads * and ? in filter values as wildcards, hence the second look by {@link #belongTo}. */

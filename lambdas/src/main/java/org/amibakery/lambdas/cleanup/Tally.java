@@ -11,20 +11,21 @@ final class Tally {
 
     private final CleanUpImagesRequest request;
     private final List<DeletedImage> deleted = new ArrayList<>();
+    private final List<WithdrawnImage> withdrawn = new ArrayList<>();
     private final List<LeftoverSnapshot> leftovers = new ArrayList<>();
     private final List<KeptImage> kept = new ArrayList<>();
     private final List<FailedImage> failed = new ArrayList<>();
     private int keptUnlisted;
-    private int deletions;
+    private int changes;
 
     Tally(CleanUpImagesRequest request) {
         this.request = request;
-        this.deletions = Continuation.of(request.continuation()).deletions();
+        this.changes = Continuation.of(request.continuation()).changes();
     }
 
-    /** Tells why nothing more may be deleted in this run, or nothing if more may. */
+    /** Tells why nothing more may be changed in this run, or nothing if more may. */
     Optional<String> reasonToStop() {
-        if (deletions >= request.cap()) {
+        if (changes >= request.cap()) {
             return Optional.of(String.format("must wait: this run's cap of %d is reached", request.cap()));
         }
         if (failed.size() >= MOST_FAILURES) {
@@ -33,17 +34,21 @@ final class Tally {
         return Optional.empty();
     }
 
-    int deletions() {
-        return deletions;
+    int changes() {
+        return changes;
     }
 
-    /** Uses one of the cap: for a deletion done, or one that may have been done since its answer was lost. */
-    void spendDeletion() {
-        deletions++;
+    /** Uses one of the cap: for a change done, or one that may have been done since its answer was lost. */
+    void spendChange() {
+        changes++;
     }
 
     void deleted(DeletedImage image) {
         deleted.add(image);
+    }
+
+    void withdrawn(WithdrawnImage image) {
+        withdrawn.add(image);
     }
 
     void leftover(LeftoverSnapshot snapshot) {
@@ -62,7 +67,12 @@ final class Tally {
         failed.add(new FailedImage(imageId, code, message));
     }
 
+    void failed(String imageId, RefusedCall call) {
+        failed(imageId, call.code(), call.message());
+    }
+
     CleanUpImagesReport report(Optional<String> continuation) {
-        return new CleanUpImagesReport(request.mode(), deleted, leftovers, kept, keptUnlisted, failed, continuation);
+        return new CleanUpImagesReport(
+                request.mode(), deleted, leftovers, kept, keptUnlisted, failed, continuation, withdrawn);
     }
 }

@@ -28,6 +28,13 @@ final class CleanUpBench {
         return new CleanUpImages(region -> fleet, Clock.fixed(NOW, ZoneOffset.UTC)).cleanUp(request, deadline);
     }
 
+    /** Runs when so much time has passed, by our clock and by EC2's. */
+    static CleanUpImagesReport cleanUpAfter(Duration passed, FakeFleet fleet, CleanUpImagesRequest request) {
+        Instant then = NOW.plus(passed);
+        fleet.isAt(then);
+        return new CleanUpImages(region -> fleet, Clock.fixed(then, ZoneOffset.UTC)).cleanUp(request, Instant.MAX);
+    }
+
     static CleanUpImagesRequest keeping(int keepAtLeast) {
         return new CleanUpImagesRequest(
                 "bakery",
@@ -45,6 +52,36 @@ final class CleanUpBench {
                 "bakery", "web", "eu-west-1", DELETE.olderThan(), 1, cap, CleanUpMode.DELETE, Optional.empty());
     }
 
+    static CleanUpImagesRequest copiesOf(String bakedIn) {
+        return new CleanUpImagesRequest(
+                "bakery",
+                "web",
+                "eu-west-1",
+                DELETE.olderThan(),
+                1,
+                DELETE.cap(),
+                CleanUpMode.DELETE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(bakedIn));
+    }
+
+    static CleanUpImagesRequest staged(Optional<Duration> deprecateFor, Optional<Duration> disableFor) {
+        return new CleanUpImagesRequest(
+                "bakery",
+                "web",
+                "eu-west-1",
+                DELETE.olderThan(),
+                1,
+                DELETE.cap(),
+                CleanUpMode.DELETE,
+                Optional.empty(),
+                deprecateFor,
+                disableFor,
+                Optional.empty());
+    }
+
     static CleanUpImagesRequest planned(CleanUpImagesRequest request) {
         return new CleanUpImagesRequest(
                 request.stack(),
@@ -54,6 +91,9 @@ final class CleanUpBench {
                 request.keepAtLeast(),
                 request.cap(),
                 CleanUpMode.PLAN,
-                request.continuation());
+                request.continuation(),
+                request.deprecateFor(),
+                request.disableFor(),
+                request.bakedIn());
     }
 }

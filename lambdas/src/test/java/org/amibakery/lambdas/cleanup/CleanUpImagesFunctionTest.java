@@ -74,9 +74,9 @@ class CleanUpImagesFunctionTest {
             value = {
                 "'stack':'bakery', |                 | The request has no stack. Add \"stack\".",
                 "'web'             | ''              | The request has no family. Add \"family\".",
-                "'family'          | 'famlly'        | Unknown key \"famlly\": the nearest known key is \"family\". Known keys: stack, family, region, olderThan, keepAtLeast, cap, mode, continuation.",
+                "'family'          | 'famlly'        | Unknown key \"famlly\": the nearest known key is \"family\". Known keys: stack, family, region, olderThan, keepAtLeast, cap, mode, continuation, deprecateFor, disableFor, bakedIn.",
                 "eu-west-1         | Ireland         | 'Ireland' is not a region. Write it as eu-west-1, without a zone letter.",
-                "'olderThan'       | 'olderthan'     | Unknown key \"olderthan\": the nearest known key is \"olderThan\". Known keys: stack, family, region, olderThan, keepAtLeast, cap, mode, continuation.",
+                "'olderThan'       | 'olderthan'     | Unknown key \"olderthan\": the nearest known key is \"olderThan\". Known keys: stack, family, region, olderThan, keepAtLeast, cap, mode, continuation, deprecateFor, disableFor, bakedIn.",
                 "'P30D'            | '30d'           | \"olderThan\" must be an ISO duration such as P30D or PT12H.",
                 "'P30D'            | 30              | \"olderThan\" must be an ISO duration such as P30D or PT12H.",
                 "'P30D'            | '-P1D'          | olderThan is PT-24H; an age cannot be negative. Write for example P30D.",
@@ -88,6 +88,10 @@ class CleanUpImagesFunctionTest {
                 "'cap':9           | 'cap':1001      | cap is 1001; it must be between 1 and 1000.",
                 "'DELETE'          | 'delete'        | \"mode\" must be one of PLAN, DELETE.",
                 "'DELETE'          | 1               | \"mode\" must be one of PLAN, DELETE.",
+                "'DELETE'}         | 'DELETE','deprecateFor':'14d'} | \"deprecateFor\" must be an ISO duration such as P30D or PT12H.",
+                "'DELETE'}         | 'DELETE','deprecateFor':'-P1D'} | deprecateFor is PT-24H; it must be between PT0S and PT87600H. Write for example P14D, or leave it out.",
+                "'DELETE'}         | 'DELETE','disableFor':'P3651D'} | disableFor is PT87624H; it must be between PT0S and PT87600H. Write for example P14D, or leave it out.",
+                "'DELETE'}         | 'DELETE','bakedIn':'Ireland'} | 'Ireland' is not a region. Write it as eu-west-1, without a zone letter.",
                 "'DELETE'}         | 'DELETE','continuation':'x'} | 'x' is not a continuation. Repeat the one of the last report, or leave it out to start anew.",
             })
     void refuses_an_invalid_request_before_any_call(String part, String replacement, String message) {

@@ -7,6 +7,7 @@ import static org.amibakery.lambdas.AnImage.tags;
 import static org.amibakery.lambdas.cleanup.CleanUpBench.DELETE;
 import static org.amibakery.lambdas.cleanup.CleanUpBench.capped;
 import static org.amibakery.lambdas.cleanup.CleanUpBench.cleanUp;
+import static org.amibakery.lambdas.cleanup.CleanUpBench.copiesOf;
 import static org.amibakery.lambdas.cleanup.CleanUpBench.keeping;
 import static org.amibakery.lambdas.cleanup.CleanUpBench.planned;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.amibakery.lambdas.AccessRefused;
 import org.amibakery.lambdas.AwsCallFailed;
 import org.amibakery.lambdas.FakeFleet;
@@ -22,6 +24,8 @@ import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 class CleanUpImagesTest {
     private final FakeFleet fleet = new FakeFleet(3);
@@ -157,6 +161,44 @@ class CleanUpImagesTest {
     }
 
     @Test
+    void copies_of_images_baked_elsewhere_do_not_let_those_baked_here_go() {
+        fleet.hasBaked(baked("ami-here", 99, "bake/web/eu-west-1").build());
+        fleet.hasBaked(baked("ami-copy-1", 2, "bake/web/us-east-1").build());
+        fleet.hasBaked(baked("ami-copy-2", 1, "bake/web/us-east-1").build());
+
+        CleanUpImagesReport report = cleanUp(fleet);
+
+        assertThat(report.deleted()).isEmpty();
+        assertThat(kept(report)).containsExactly(tuple("ami-here", "is the newest good image"));
+    }
+
+    @Test
+    void cleans_up_copies_by_themselves_and_leaves_what_was_baked_in_the_region() {
+        fleet.hasBaked(baked("ami-here", 99, "bake/web/eu-west-1").build());
+        fleet.hasBaked(ownImage("ami-untold", 99).build());
+        fleet.hasBaked(baked("ami-odd", 99, "by-hand").build());
+        fleet.hasBaked(baked("ami-elsewhere", 99, "bake/web/ap-south-1").build());
+        fleet.hasBaked(baked("ami-copy-1", 98, "bake/web/us-east-1").build());
+        fleet.hasBaked(baked("ami-copy-2", 97, "bake/web/us-east-1").build());
+
+        CleanUpImagesReport report = cleanUp(fleet, copiesOf("us-east-1"));
+
+        assertThat(report.deleted()).extracting(DeletedImage::imageId).containsExactly("ami-copy-1");
+        assertThat(kept(report)).containsExactly(tuple("ami-copy-2", "is the newest good image"));
+    }
+
+    @Test
+    void counts_an_image_that_names_no_bake_to_the_family_of_its_own_region() {
+        fleet.hasBaked(ownImage("ami-untold", 99).build());
+        fleet.hasBaked(baked("ami-odd", 98, "by-hand").build());
+        fleet.hasBaked(baked("ami-here", 97, "bake/web/eu-west-1").build());
+
+        assertThat(cleanUp(fleet, copiesOf("eu-west-1")).deleted())
+                .extracting(DeletedImage::imageId)
+                .containsExactly("ami-untold", "ami-odd");
+    }
+
+    @Test
     void does_not_take_a_wildcard_for_a_name() {
         fleet.hasBaked(ownImage("ami-1", 99).build());
         fleet.hasBaked(ownImage("ami-2", 98).build());
@@ -287,6 +329,13 @@ class CleanUpImagesTest {
         assertThat(report.kept()).isEmpty();
         assertThat(report.failed()).isEmpty();
         assertThat(report.continuation()).isEmpty();
+    }
+
+    private static Image.Builder baked(String id, int days, String workflowId) {
+        Tag bake = Tag.builder().key("ami-bakery:bake").value(workflowId).build();
+        return ownImage(id, days)
+                .tags(Stream.concat(tags("bakery", "web", "good").stream(), Stream.of(bake))
+                        .toList());
     }
 
     private static List<Tuple> kept(CleanUpImagesReport report) {

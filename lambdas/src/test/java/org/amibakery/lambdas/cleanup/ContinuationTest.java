@@ -77,6 +77,17 @@ class ContinuationTest {
     }
 
     @Test
+    void a_leftover_that_cannot_be_removed_does_not_hold_up_the_next() {
+        fleet.imageIds().forEach(fleet::loses);
+        fleet.faults().answers("DeleteSnapshot snap-1", "UnauthorizedOperation", "no");
+
+        List<CleanUpImagesReport> reports = runToTheEnd(DELETE);
+
+        assertThat(reports).flatExtracting(CleanUpImagesReport::leftovers).hasSize(4);
+        assertThat(reports).flatExtracting(CleanUpImagesReport::failed).hasSize(1);
+    }
+
+    @Test
     void a_repeated_continuation_deletes_nothing_twice() {
         Optional<String> token = cleanUp(fleet, DELETE, TIME_IS_UP).continuation();
         CleanUpImagesRequest second = DELETE.continuedAt(token.orElseThrow());

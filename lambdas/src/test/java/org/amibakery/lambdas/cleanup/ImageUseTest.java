@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.amibakery.lambdas.FakeFleet;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +117,38 @@ class ImageUseTest {
         fleet.faults().answers("DescribeImageReferences ami-old", "InvalidAMIID.NotFound", "gone");
 
         assertThat(cleanUp(fleet).deleted()).extracting(DeletedImage::imageId).containsExactly("ami-older");
+    }
+
+    @Test
+    void every_user_is_told_once_whichever_check_sees_it() {
+        fleet.users().instance("ami-old", "running");
+        fleet.users().launchTemplate(1, "ami-old");
+        fleet.users().launchTemplate(1, "ami-old", "ami-new");
+        fleet.users().parameter("ami-old");
+
+        assertThat(new ImageUse(fleet).of(List.of("ami-old", "ami-none")))
+                .containsEntry("ami-none", new Uses(List.of(), Optional.empty()))
+                .extractingByKey("ami-old")
+                .extracting(Uses::users)
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .containsExactlyInAnyOrder(
+                        "arn:aws:ec2:eu-west-1:111111111111:instance/i-0",
+                        "arn:aws:ec2:eu-west-1:111111111111:launch-template/lt-0",
+                        "version 1 of lt-1",
+                        "arn:aws:ssm:eu-west-1:111111111111:parameter/images/web");
+    }
+
+    @Test
+    void a_check_that_is_not_allowed_is_not_repeated_for_each_image() {
+        fleet.faults().answers("DescribeImageReferences", "UnauthorizedOperation", "no");
+        fleet.users().instance("ami-old", "running");
+
+        Map<String, Uses> uses = new ImageUse(fleet).of(List.of("ami-old", "ami-new"));
+
+        assertThat(fleet.faults().calls()).containsOnlyOnce("DescribeImageReferences");
+        assertThat(uses.get("ami-new").users()).isEmpty();
+        assertThat(uses.get("ami-old").users()).containsExactly("i-0");
+        assertThat(uses.values()).extracting(Uses::unchecked).doesNotContain(Optional.empty());
     }
 
     @Test

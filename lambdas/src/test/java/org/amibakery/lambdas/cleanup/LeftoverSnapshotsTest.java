@@ -7,6 +7,7 @@ import static org.amibakery.lambdas.AnImage.tags;
 import static org.amibakery.lambdas.cleanup.CleanUpBench.DELETE;
 import static org.amibakery.lambdas.cleanup.CleanUpBench.capped;
 import static org.amibakery.lambdas.cleanup.CleanUpBench.cleanUp;
+import static org.amibakery.lambdas.cleanup.CleanUpBench.copiesOf;
 import static org.amibakery.lambdas.cleanup.CleanUpBench.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -94,6 +95,19 @@ class LeftoverSnapshotsTest {
     }
 
     @Test
+    void a_snapshot_of_a_copy_is_left_to_the_clean_up_of_copies() {
+        Tag bake =
+                Tag.builder().key("ami-bakery:bake").value("bake/web/us-east-1").build();
+        fleet.has(leftover("snap-copy")
+                .tags(Stream.concat(tags("bakery", "web", "good").stream(), Stream.of(bake))
+                        .toList())
+                .build());
+
+        assertThat(cleanUp(fleet).leftovers()).isEmpty();
+        assertThat(cleanUp(fleet, copiesOf("us-east-1")).leftovers()).hasSize(1);
+    }
+
+    @Test
     void a_snapshot_stays_whose_image_exists_under_other_tags() {
         fleet.has(ownImage("ami-gone", 60).tags(List.of()).build());
         fleet.has(leftover("snap-1").build());
@@ -126,6 +140,18 @@ class LeftoverSnapshotsTest {
 
         assertThat(report.deleted()).hasSize(1);
         assertThat(report.leftovers()).hasSize(2);
+    }
+
+    @Test
+    void a_leftover_whose_removal_got_no_answer_counts_towards_the_cap_since_it_may_be_gone() {
+        fleet.has(leftover("snap-1").build());
+        fleet.has(leftover("snap-2").build());
+        fleet.faults().losesReplyOf("DeleteSnapshot");
+
+        CleanUpImagesReport report = cleanUp(fleet, capped(1));
+
+        assertThat(report.failed()).extracting(FailedImage::code).containsExactly("NoAnswer");
+        assertThat(fleet.snapshotIds()).containsExactlyInAnyOrder("snap-new", "snap-2");
     }
 
     @Test

@@ -31,6 +31,7 @@ final class ImageDescriptions {
 
     DescribeImagesResponse describe(DescribeImagesRequest request) {
         Instant now = here.now();
+        refuseDisabledUnasked(request);
         request.imageIds().forEach(this::requireVisible);
         Predicate<StoredImage> wanted = imageFilters(now)
                 .parse(request.filters())
@@ -67,6 +68,18 @@ final class ImageDescriptions {
                 .snapshots(found.items().stream().map(models::model).toList())
                 .nextToken(found.nextToken())
                 .build();
+    }
+
+    /** EC2 takes a filter on what it would leave out for a slip (steampipe-plugin-aws#2276 shows its words). */
+    private static void refuseDisabledUnasked(DescribeImagesRequest request) {
+        boolean filtered = request.filters().stream()
+                .anyMatch(filter ->
+                        "state".equals(filter.name()) && filter.values().contains("disabled"));
+        if (filtered && !Boolean.TRUE.equals(request.includeDisabled())) {
+            throw refused(
+                    "InvalidParameter",
+                    "When filtering by the 'disabled' state, 'IncludeDisabled' must be set to 'true' in the request.");
+        }
     }
 
     /** Once a deregistered image has gone, its id gives an empty result, and an error when no instance needs it. */

@@ -2,8 +2,10 @@ package org.amibakery.simulator.ec2;
 
 import static org.amibakery.simulator.wire.SimulatorError.refused;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import software.amazon.awssdk.services.ec2.model.DisableImageDeprecationRequest;
 import software.amazon.awssdk.services.ec2.model.DisableImageDeprecationResponse;
 import software.amazon.awssdk.services.ec2.model.DisableImageDeregistrationProtectionRequest;
@@ -22,6 +24,8 @@ import software.amazon.awssdk.services.ec2.model.GetImageBlockPublicAccessStateR
 /** Switches of an image: deprecated, disabled, protected. */
 final class ImageSettings {
     private static final int MOST_YEARS_AHEAD = 10;
+    private static final int MOST_YEARS_OF_A_PUBLIC_IMAGE = 2;
+    private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
     private final Ec2Place here;
     private final ImageAccess access;
@@ -34,16 +38,24 @@ final class ImageSettings {
     EnableImageDeprecationResponse enableDeprecation(EnableImageDeprecationRequest request) {
         StoredImage image = access.own(request.imageId());
         Instant moment = LaunchChecks.require(request.deprecateAt(), "DeprecateAt");
-        Instant latest =
-                here.now().atZone(ZoneOffset.UTC).plusYears(MOST_YEARS_AHEAD).toInstant();
-        if (moment.isBefore(here.now()) || moment.isAfter(latest)) {
+        if (moment.isBefore(here.now()) || moment.isAfter(latestDeprecation(image))) {
             throw refused(
                     "InvalidParameterValue",
                     "Value (" + moment + ") for parameter deprecateAt is invalid. The date must be in the future and at"
-                            + " most 10 years ahead.");
+                            + " most 10 years ahead, or for a public AMI 2 years after its creation.");
         }
-        image.deprecateAt(moment);
+        image.deprecateAt(moment.plus(HALF_A_MINUTE).truncatedTo(ChronoUnit.MINUTES)); // EC2 rounds (DeprecateAt)
         return EnableImageDeprecationResponse.builder().returnValue(true).build();
+    }
+
+    private Instant latestDeprecation(StoredImage image) {
+        return image.isPublic()
+                ? yearsAfter(image.createdAt(), MOST_YEARS_OF_A_PUBLIC_IMAGE)
+                : yearsAfter(here.now(), MOST_YEARS_AHEAD);
+    }
+
+    private static Instant yearsAfter(Instant start, int years) {
+        return start.atZone(ZoneOffset.UTC).plusYears(years).toInstant();
     }
 
     DisableImageDeprecationResponse disableDeprecation(DisableImageDeprecationRequest request) {

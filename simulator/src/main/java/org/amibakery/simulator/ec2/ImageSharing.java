@@ -51,6 +51,10 @@ final class ImageSharing {
             ("remove".equals(request.operationTypeAsString()) ? removed : added).addAll(flat(request));
         }
         added.forEach(this::check);
+        if (!added.isEmpty() && image.timeline().isAt(here.now(), "disabled")) {
+            throw refused(
+                    "InvalidAMIID.Unavailable", "The image ID '" + image.id() + "' is disabled and can't be shared");
+        }
         added.forEach(permission -> grant(image, permission));
         removed.forEach(permission -> revoke(image, permission));
         return ModifyImageAttributeResponse.builder().build();

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.Image;
-import software.amazon.awssdk.services.ec2.model.LaunchPermission;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 class ImageTest {
@@ -159,54 +158,6 @@ class ImageTest {
                     assertThat(image.blockDeviceMappings().get(0).ebs().encrypted())
                             .isTrue();
                 });
-    }
-
-    @Test
-    void deprecation_lies_ahead_but_not_too_far() {
-        String id = aws.availableImage("web-1").imageId();
-        assertRefused(
-                        "InvalidParameterValue",
-                        () -> aws.ec2.enableImageDeprecation(r ->
-                                r.imageId(id).deprecateAt(aws.clock.instant().minusSeconds(1))))
-                .hasMessageContaining("in the future");
-        assertRefused(
-                        "InvalidParameterValue",
-                        () -> aws.ec2.enableImageDeprecation(r ->
-                                r.imageId(id).deprecateAt(aws.clock.instant().plus(Duration.ofDays(3_660)))))
-                .hasMessageContaining("10 years");
-
-        aws.ec2.enableImageDeprecation(
-                r -> r.imageId(id).deprecateAt(aws.clock.instant().plusSeconds(60)));
-        assertThat(aws.image(id).deprecationTime()).startsWith("2026-03-02");
-    }
-
-    @Test
-    void disabling_an_image_hides_it_and_drops_its_sharing() {
-        String id = aws.availableImage("web-1").imageId();
-        String friend = "210987654321";
-        aws.ec2.modifyImageAttribute(request -> request.imageId(id)
-                .launchPermission(change ->
-                        change.add(LaunchPermission.builder().userId(friend).build())));
-        assertThat(aws.asAccount(friend)
-                        .describeImages(r -> r.executableUsers("self"))
-                        .images())
-                .extracting(Image::imageId)
-                .containsExactly(id);
-
-        aws.ec2.disableImage(request -> request.imageId(id));
-
-        assertThat(aws.ec2.describeImages(r -> r.owners("self")).images()).isEmpty();
-        assertThat(aws.ec2
-                        .describeImages(r -> r.owners("self").includeDisabled(true))
-                        .images())
-                .hasSize(1);
-        assertRefused("InvalidAMIID.Unavailable", () -> aws.runningInstance(launch -> launch.imageId(id)))
-                .hasMessageContaining("disabled");
-        aws.ec2.enableImage(request -> request.imageId(id));
-        assertThat(aws.asAccount(friend)
-                        .describeImages(r -> r.executableUsers("self"))
-                        .images())
-                .isEmpty();
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** What images an installation has. */
+package org.amibakery.inventory;
