@@ -1,5 +1,6 @@
 package org.amibakery.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.amibakery.bake.BakeRequest;
 import org.amibakery.bake.BakeWorkflow;
 import org.amibakery.cli.ReportFollower.Followed;
 import org.amibakery.recipe.reading.RecipeReader;
@@ -57,7 +57,7 @@ final class RetentionRun {
     }
 
     private List<FamilyRetention> run(List<Path> files, RetentionMode mode) {
-        Map<String, BakeRequest> families = families(files);
+        Map<String, JsonNode> families = families(files);
         return surroundings.temporal().with(temporal -> {
             Map<String, WorkflowStub> runs = new LinkedHashMap<>();
             families.forEach((id, recipe) -> runs.put(
@@ -69,8 +69,8 @@ final class RetentionRun {
     }
 
     /** By their workflow ids; all files are read before anything is asked for. */
-    private Map<String, BakeRequest> families(List<Path> files) {
-        Map<String, BakeRequest> families = new LinkedHashMap<>();
+    private Map<String, JsonNode> families(List<Path> files) {
+        Map<String, JsonNode> families = new LinkedHashMap<>();
         BakeRegion regions = new BakeRegion(surroundings.environment());
         for (Path file : files) {
             recipes(file)
@@ -78,7 +78,7 @@ final class RetentionRun {
                             RetentionWorkflow.id(
                                     written.recipe().name(),
                                     regions.of(written.recipe(), file).name()),
-                            new BakeRequest(written.json())));
+                            written.json()));
         }
         return families;
     }

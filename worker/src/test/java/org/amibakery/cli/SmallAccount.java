@@ -216,7 +216,7 @@ final class SmallAccount
 
     @Override
     public RetentionScope findScope(FindRetentionScope request) {
-        JsonNode recipe = request.recipe().recipe();
+        JsonNode recipe = request.recipe();
         return new RetentionScope(
                 recipe.path("name").asText(),
                 new Region(recipe.path("region").asText()),

@@ -1,10 +1,11 @@
 package org.amibakery.retention;
 
-import org.amibakery.bake.BakeRequest;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 
 /** Asks what the retention of a recipe is about. */
-public record FindRetentionScope(BakeRequest recipe) {
+public record FindRetentionScope(JsonNode recipe) {
     public FindRetentionScope {
-        recipe = recipe == null ? new BakeRequest(null) : recipe;
+        recipe = recipe == null ? NullNode.getInstance() : recipe;
     }
 }

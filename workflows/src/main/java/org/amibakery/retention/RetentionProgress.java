@@ -33,7 +33,7 @@ final class RetentionProgress {
         Optional<FamilyRetention> before = request.continued().map(RetentionLeftOff::report);
         mode = request.mode();
         family = before.map(FamilyRetention::family)
-                .orElseGet(() -> request.recipe().recipe().path("name").asText());
+                .orElseGet(() -> request.recipe().path("name").asText());
         policy = before.flatMap(FamilyRetention::policy);
         started = before.map(FamilyRetention::started).orElseGet(WorkflowClock::now);
         before.map(FamilyRetention::regions)

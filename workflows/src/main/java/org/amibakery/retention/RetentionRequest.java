@@ -1,7 +1,8 @@
 package org.amibakery.retention;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.Optional;
-import org.amibakery.bake.BakeRequest;
 
 /**
  * Asks for the retention of one family.
@@ -12,7 +13,7 @@ import org.amibakery.bake.BakeRequest;
  * @param continued where an earlier run of the same workflow left off; nothing for clients to send
  */
 public record RetentionRequest(
-        BakeRequest recipe, RetentionMode mode, Integer most, Optional<RetentionLeftOff> continued) {
+        JsonNode recipe, RetentionMode mode, Integer most, Optional<RetentionLeftOff> continued) {
 
     /** How many images go in a region in one run unless somebody says otherwise. */
     public static final int USUAL_MOST = 100;
@@ -21,14 +22,14 @@ public record RetentionRequest(
     public static final int GREATEST_MOST = 100_000;
 
     public RetentionRequest {
-        recipe = recipe == null ? new BakeRequest(null) : recipe;
+        recipe = recipe == null ? NullNode.getInstance() : recipe;
         mode = mode == null ? RetentionMode.PLAN : mode;
         most = most == null ? Integer.valueOf(USUAL_MOST) : Math.min(GREATEST_MOST, Math.max(1, most));
         continued = continued == null ? Optional.empty() : continued;
     }
 
     /** Asks for one family, with the usual limit. */
-    public static RetentionRequest of(BakeRequest recipe, RetentionMode mode) {
+    public static RetentionRequest of(JsonNode recipe, RetentionMode mode) {
         return new RetentionRequest(recipe, mode, USUAL_MOST, Optional.empty());
     }
 

@@ -60,7 +60,7 @@ final class WindowRetention {
         try {
             RetentionActivities scopes =
                     Workflow.newLocalActivityStub(RetentionActivities.class, ActivityProfiles.local());
-            retain(recipe, scopes.findScope(new FindRetentionScope(recipe)), name);
+            retain(recipe, scopes.findScope(new FindRetentionScope(recipe.recipe())), name);
         } catch (TemporalFailure failure) {
             progress.retained(
                     new RetentionLine(name, Optional.empty(), 0, 0, 0, List.of(Failures.rootMessage(failure))));
@@ -71,7 +71,7 @@ final class WindowRetention {
         String id = RetentionWorkflow.id(scope.family(), scope.bakedIn().name());
         RetentionWorkflow retention = Workflow.newChildWorkflowStub(RetentionWorkflow.class, options(id, scope));
         try {
-            FamilyRetention report = retention.run(RetentionRequest.of(recipe, RetentionMode.DELETE));
+            FamilyRetention report = retention.run(RetentionRequest.of(recipe.recipe(), RetentionMode.DELETE));
             progress.retained(new RetentionLine(
                     name,
                     Optional.of(id),

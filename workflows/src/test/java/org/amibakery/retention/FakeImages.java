@@ -81,7 +81,7 @@ public final class FakeImages implements RetentionActivities {
 
     @Override
     public RetentionScope findScope(FindRetentionScope request) {
-        JsonNode recipe = request.recipe().recipe();
+        JsonNode recipe = request.recipe();
         if (recipe.path("name").asText().isEmpty() || recipe.has("invalid")) {
             throw ApplicationFailure.newNonRetryableFailure(
                     recipe.path("invalid").asText("/name: is missing"), PlanActivities.INVALID_RECIPE);

@@ -258,7 +258,7 @@ class MaintenanceWindowWorkflowTest {
                                 .setWorkflowId(RetentionWorkflow.id("web", "eu-west-1"))
                                 .build());
         ObjectNode recipe = recipe("web").put("region", "eu-west-1");
-        elsewhere.start(RetentionRequest.of(new BakeRequest(recipe), RetentionMode.PLAN));
+        elsewhere.start(RetentionRequest.of(recipe, RetentionMode.PLAN));
 
         WindowReport report = run(window(recipe));
 

@@ -19,8 +19,9 @@ import java.util.List;
 
 /** States the rules of the house that hold in every folder. */
 final class Rules {
-    /** The commands that show what AWS activities would do, or have done, without a worker. */
-    private static final List<String> PREVIEWS = List.of("org.amibakery.cli.PlanRun", "org.amibakery.cli.ImagesRun");
+    /** What shows without a worker what AWS activities would do, or have done. */
+    private static final List<String> PREVIEWS =
+            List.of("org.amibakery.cli.PlanRun", "org.amibakery.cli.ImagesRun", "org.amibakery.doctor.LaunchCheckup");
 
     static final ArchRule ONE_PLACE_FOR_STREAMS = noClasses()
             .that()

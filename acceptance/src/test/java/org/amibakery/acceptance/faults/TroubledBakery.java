@@ -269,7 +269,7 @@ public final class TroubledBakery implements AutoCloseable {
                                 .setTaskQueue(BakeWorkflow.TASK_QUEUE)
                                 .setWorkflowId(RetentionWorkflow.id(family, "us-east-1"))
                                 .build());
-        retention.start(RetentionRequest.of(new BakeRequest(recipe), RetentionMode.DELETE));
+        retention.start(RetentionRequest.of(recipe, RetentionMode.DELETE));
         return retention;
     }
 

@@ -340,6 +340,24 @@ class WindowsInProcessesTest {
 
     @Test
     @Order(16)
+    void a_window_that_is_open_is_not_opened_twice_and_two_windows_bake_a_family_once() throws Exception {
+        var unused = house.simulator().ec2().publishesImage(FoundationImage.amazonLinux(Instant.now()));
+        house.simulator().ec2().imagesTake(Duration.ofMinutes(15)); // which is 15 seconds here
+        int builders = house.simulator().ledger().buildersEverLaunched().size();
+        house.bakery("schedule", "trigger", "twice").endedWith(0);
+
+        Ran refused = house.bakery("schedule", "trigger", "twice");
+        JsonNode other = trigger("hourly").endedWith(0).json();
+        house.bakery("schedule", "trigger", "twice", "--follow").endedWith(0);
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.output()).contains("Window twice is open already (window/twice-");
+        assertThat(states(other)).containsExactly("joined");
+        assertThat(house.simulator().ledger().buildersEverLaunched()).hasSize(builders + 1);
+    }
+
+    @Test
+    @Order(17)
     void delete_shows_first_and_removes_when_told_yes() throws Exception {
         Ran preview = house.bakery("schedule", "delete", NAME).endedWith(0);
         assertThat(preview.output())

@@ -38,7 +38,7 @@ public final class AwsPlanActivities implements PlanActivities {
 
     @Override
     public BakePlan plan(PlanBake request) {
-        WrittenRecipe written = recipes.read(request.request());
+        WrittenRecipe written = recipes.read(request.request().recipe());
         Region region = planner.region(written.recipe());
         List<PinnedPlaybook> playbooks = written.recipe().playbooks().stream()
                 .map(playbook -> archives.pin(region, playbook))

@@ -1,7 +1,7 @@
 package org.amibakery.recipe.reading;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.temporal.failure.ApplicationFailure;
-import org.amibakery.bake.BakeRequest;
 import org.amibakery.bake.PlanActivities;
 import org.amibakery.failure.Blame;
 import org.amibakery.failure.Reaction;
@@ -17,9 +17,9 @@ public final class RequestedRecipes {
      * @throws ApplicationFailure of type {@link PlanActivities#INVALID_RECIPE}, which no retry helps, with the validator's
      *     whole message: every problem, one a line
      */
-    public WrittenRecipe read(BakeRequest request) {
+    public WrittenRecipe read(JsonNode recipe) {
         try {
-            return recipes.read(request.recipe());
+            return recipes.read(recipe);
         } catch (InvalidRecipe refused) {
             ApplicationFailure failure = ApplicationFailure.newNonRetryableFailure(
                     refused.getMessage(),

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.aws.AwsEndpoint;
-import org.amibakery.bake.BakeRequest;
 import org.amibakery.bake.PlanActivities;
 import org.amibakery.configuration.AnInstallation;
 import org.amibakery.function.Functions;
@@ -186,7 +185,7 @@ class AwsRetentionActivitiesTest {
         recipe.putObject("image").putArray("copyTo").add("eu-west-1").add("us-east-1");
         recipe.putObject("retention").put("olderThan", "60d").put("keepAtLeast", 2);
 
-        assertThat(retention.findScope(new FindRetentionScope(new BakeRequest(recipe))))
+        assertThat(retention.findScope(new FindRetentionScope(recipe)))
                 .isEqualTo(new RetentionScope(
                         "web",
                         REGION,
@@ -201,7 +200,7 @@ class AwsRetentionActivitiesTest {
         ObjectNode recipe = recipe();
         recipe.putObject("retention").put("keepAtLeast", 0);
 
-        assertThatThrownBy(() -> retention.findScope(new FindRetentionScope(new BakeRequest(recipe))))
+        assertThatThrownBy(() -> retention.findScope(new FindRetentionScope(recipe)))
                 .asInstanceOf(type(ApplicationFailure.class))
                 .satisfies(failure -> {
                     assertThat(failure.getType()).isEqualTo(PlanActivities.INVALID_RECIPE);
