@@ -42,6 +42,9 @@ class CanceledBakesTest {
         try (Bakehouse house = Bakehouse.open(
                         TemporalDevServer.require(), SimulatorOptions.defaults().withSpeed(60));
                 Crew crew = Crew.of(1, house.environment())) {
+            house.aws()
+                    .ec2()
+                    .imagesTake(Duration.ofHours(2)); // lest the first bake's image is good before it is canceled
             List<RealBake> bakes = new ArrayList<>();
             for (BakeStep step : MET_AT) {
                 RealBake bake = house.start("canceled-at-step-" + step.number());
