@@ -22,7 +22,7 @@ public record CommandDocument(String name, JsonNode tree) {
             .build();
 
     /** Reads every document of every family, in the order of their names. */
-    static List<CommandDocument> all() {
+    public static List<CommandDocument> all() {
         try (Stream<Path> files = Files.walk(FOLDER)) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()

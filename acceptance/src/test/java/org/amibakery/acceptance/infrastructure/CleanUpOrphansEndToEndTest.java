@@ -2,7 +2,6 @@ package org.amibakery.acceptance.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,7 +35,7 @@ class CleanUpOrphansEndToEndTest {
     private final AwsClients aws = SimulatedInstallation.clients(simulator);
     private final Region home = new Region(simulator.options().region());
     private final Ec2Client ec2 = aws.ec2(home);
-    private final Template template = Template.read();
+    private final Stack stack = Stack.standard();
 
     @BeforeEach
     void install() {
@@ -82,9 +81,8 @@ class CleanUpOrphansEndToEndTest {
                         .filter(call -> call.scope().service().equals("ec2"))
                         .map(call -> "ec2:" + call.operation())
                         .distinct())
-                .containsExactlyInAnyOrderElementsOf(template.statements("CleanUpOrphansRole").stream()
-                        .flatMap(statement -> Template.stream(statement.get("Action")))
-                        .map(JsonNode::asText)
+                .containsExactlyInAnyOrderElementsOf(stack.statements("CleanUpOrphansRole").stream()
+                        .flatMap(statement -> Stack.actions(statement).stream())
                         .filter(action -> action.startsWith("ec2:"))
                         .toList());
     }
@@ -92,9 +90,13 @@ class CleanUpOrphansEndToEndTest {
     private CleanUpOrphansReport invoked() {
         SdkBytes answer = aws.lambda(home)
                 .invoke(ask -> ask.functionName("ami-bakery-clean-up-orphans")
-                        .payload(SdkBytes.fromUtf8String(template.inputOfTheRule(home.name()))))
+                        .payload(SdkBytes.fromUtf8String(inputOfTheRule())))
                 .payload();
         return FunctionJson.readAnswer(answer.asByteArray(), CleanUpOrphansReport.class);
+    }
+
+    private String inputOfTheRule() {
+        return stack.properties("CleanUpOrphansRule").at("/Targets/0/Input").asText();
     }
 
     private void leavesOneOfEach(Instant expires) {

@@ -28,7 +28,7 @@ class FunctionsJarTest {
     /** Lambda takes 250 MB of code, unpacked (Lambda quotas). */
     private static final long MOST_BYTES = 250_000_000;
 
-    private final Template template = Template.read();
+    private final Stack stack = Stack.standard();
 
     @TempDir
     Path folder;
@@ -46,8 +46,8 @@ class FunctionsJarTest {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             List<String> names = jar.stream().map(ZipEntry::getName).toList();
 
-            assertThat(template.ofType("AWS::Lambda::Function"))
-                    .extracting(function -> function.at("/Properties/Handler").asText())
+            assertThat(stack.ofType("AWS::Lambda::Function").values())
+                    .extracting(function -> function.get("Handler").asText())
                     .isNotEmpty()
                     .allSatisfy(handler -> assertThat(names).contains(handler.replace('.', '/') + ".class"));
             assertThat(names)
@@ -60,11 +60,14 @@ class FunctionsJarTest {
 
     @Test
     void runs_the_handler_of_the_template_with_nothing_beside_it() throws Exception {
-        String handler =
-                template.resource("CleanUpOrphans").at("/Properties/Handler").asText();
+        String handler = stack.properties("CleanUpOrphans").get("Handler").asText();
         try (Simulator simulator = Simulator.start(SimulatorOptions.forTests())) {
             Process process = run(handler, simulator);
-            process.getOutputStream().write(template.inputOfTheRule("us-east-1").getBytes(UTF_8));
+            process.getOutputStream()
+                    .write(stack.properties("CleanUpOrphansRule")
+                            .at("/Targets/0/Input")
+                            .asText()
+                            .getBytes(UTF_8));
             process.getOutputStream().close();
             byte[] answer = process.getInputStream().readAllBytes();
 
