@@ -99,10 +99,8 @@ final class StackFunctions {
         Map.Entry<String, JsonNode> only = condition.properties().iterator().next();
         JsonNode argument = only.getValue();
         return switch (only.getKey()) {
-            case "Condition" -> condition(argument.asText());
             case "Fn::Equals" -> text(argument.get(0)).equals(text(argument.get(1)));
             case "Fn::Not" -> !isTrue(argument.get(0));
-            case "Fn::Or" -> Stack.stream(argument).anyMatch(this::isTrue);
             default ->
                 throw new IllegalArgumentException("A condition uses " + only.getKey() + ", which is not known here");
         };
