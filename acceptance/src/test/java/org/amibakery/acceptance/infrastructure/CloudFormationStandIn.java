@@ -28,11 +28,8 @@ import java.util.function.Function;
 final class CloudFormationStandIn implements AutoCloseable {
     private static final int MOST_BYTES_IN_A_CALL = 51_200; // CloudFormation quotas
 
-    /** Puts a stack into the account; throws what becomes the stack's failure. */
-    interface Account extends Consumer<Stack> {}
-
     private final HttpServer server;
-    private final Account account;
+    private final Consumer<Stack> account;
     private final Function<URI, String> storage;
     private final Map<String, Deployed> stacks = new TreeMap<>();
     private final Map<String, ChangeSet> changeSets = new TreeMap<>();
@@ -46,14 +43,19 @@ final class CloudFormationStandIn implements AutoCloseable {
 
     private record ChangeSet(String stack, String template, Map<String, String> parameters) {}
 
-    private CloudFormationStandIn(HttpServer server, Account account, Function<URI, String> storage) {
+    private CloudFormationStandIn(HttpServer server, Consumer<Stack> account, Function<URI, String> storage) {
         this.server = server;
         this.account = account;
         this.storage = storage;
     }
 
-    /** Listens on a free port; templates in buckets are read from the storage. */
-    static CloudFormationStandIn start(Account account, Function<URI, String> storage) {
+    /**
+     * Listens on a free port.
+     *
+     * @param account takes a stack; what it throws becomes the stack's failure
+     * @param storage reads a template that lies in a bucket
+     */
+    static CloudFormationStandIn start(Consumer<Stack> account, Function<URI, String> storage) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             CloudFormationStandIn standIn = new CloudFormationStandIn(server, account, storage);

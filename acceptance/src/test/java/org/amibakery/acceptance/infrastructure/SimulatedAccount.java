@@ -3,6 +3,7 @@ package org.amibakery.acceptance.infrastructure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.lambdas.RegionalEc2;
@@ -21,11 +22,12 @@ import software.amazon.awssdk.services.ssm.model.DocumentType;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** Puts what a stack has into a simulator, as far as a bake uses it: the bucket, the builders' profile, the functions, the documents, the configuration. */
-final class SimulatedAccount implements CloudFormationStandIn.Account {
+public final class SimulatedAccount implements Consumer<Stack> {
     private static final Region HOME = new Region(Stack.REGION);
 
     private final Simulator simulator;
     private final AwsClients aws;
+    private final Function<String, RegionalEc2> clientsOf;
     private final Map<String, Function<RegionalEc2, SimulatedFunction>> handlers = Map.of(
             FindFoundationImageFunction.class.getName(),
                     ec2 -> new FindFoundationImageFunction(ec2, Clock.systemUTC())::handle,
@@ -33,8 +35,14 @@ final class SimulatedAccount implements CloudFormationStandIn.Account {
             CleanUpOrphansFunction.class.getName(), ec2 -> new CleanUpOrphansFunction(ec2, Clock.systemUTC())::handle);
 
     SimulatedAccount(Simulator simulator, AwsClients aws) {
+        this(simulator, aws, function -> region -> aws.ec2(new Region(region)));
+    }
+
+    /** Lets each function of the template, by its name there, have clients of its own. */
+    public SimulatedAccount(Simulator simulator, AwsClients aws, Function<String, RegionalEc2> clientsOf) {
         this.simulator = simulator;
         this.aws = aws;
+        this.clientsOf = clientsOf;
     }
 
     @Override
@@ -59,14 +67,13 @@ final class SimulatedAccount implements CloudFormationStandIn.Account {
     }
 
     private void deployFunctions(Stack stack) {
-        RegionalEc2 ec2 = name -> aws.ec2(new Region(name));
-        stack.ofType("AWS::Lambda::Function").values().forEach(function -> {
+        stack.ofType("AWS::Lambda::Function").forEach((resource, function) -> {
             aws.s3(HOME).headObject(head -> head.bucket(
                             function.at("/Code/S3Bucket").asText())
                     .key(function.at("/Code/S3Key").asText()));
             simulator.function(
                     function.get("FunctionName").asText(),
-                    handlers.get(function.get("Handler").asText()).apply(ec2));
+                    handlers.get(function.get("Handler").asText()).apply(clientsOf.apply(resource)));
         });
     }
 

@@ -33,14 +33,20 @@ public final class Stack {
 
     /** The stack ami-bakery with some parameters of its own. */
     public static Stack with(Map<String, String> parameters) {
+        return with(parameters, Map.of());
+    }
+
+    /** The same with the ids that some of its resources have, by their names in the template. */
+    public static Stack with(Map<String, String> parameters, Map<String, String> ids) {
         Map<String, String> all = new LinkedHashMap<>(Map.of(
                 "Vpc", "vpc-0a1b2c3d", "Subnets", "subnet-0a1b2c3d,subnet-1a2b3c4d", "FunctionsKey", "functions.jar"));
         all.putAll(parameters);
-        return of(Template.packaged(), "ami-bakery", REGION, all);
+        Template template = Template.packaged();
+        return new Stack(template, new StackFunctions(template, "ami-bakery", REGION, all, ids));
     }
 
     static Stack of(Template template, String name, String region, Map<String, String> parameters) {
-        return new Stack(template, new StackFunctions(template, name, region, parameters));
+        return new Stack(template, new StackFunctions(template, name, region, parameters, Map.of()));
     }
 
     public String name() {

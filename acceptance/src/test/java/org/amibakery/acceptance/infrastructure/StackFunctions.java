@@ -23,12 +23,15 @@ final class StackFunctions {
     private final String name;
     private final String region;
     private final Map<String, String> given;
+    private final Map<String, String> ids;
 
-    StackFunctions(Template template, String name, String region, Map<String, String> given) {
+    /** Takes the values of parameters, and the ids of resources that must have particular ones. */
+    StackFunctions(Template template, String name, String region, Map<String, String> given, Map<String, String> ids) {
         this.template = template;
         this.name = name;
         this.region = region;
         this.given = Map.copyOf(given);
+        this.ids = Map.copyOf(ids);
         given.keySet().forEach(parameter -> {
             if (!template.parameters().containsKey(parameter)) {
                 throw new IllegalArgumentException("The template has no parameter " + parameter);
@@ -165,6 +168,9 @@ final class StackFunctions {
     /** What Ref tells of a resource. */
     String reference(String resource) {
         JsonNode written = written(resource);
+        if (ids.containsKey(resource)) {
+            return ids.get(resource);
+        }
         String type = written.get("Type").asText();
         JsonNode properties = written.path("Properties");
         return switch (type) {
