@@ -36,6 +36,13 @@ public final class Stack {
         return with(parameters, Map.of());
     }
 
+    /** A stack of another name. */
+    public static Stack named(String name, Map<String, String> parameters) {
+        Map<String, String> all = new LinkedHashMap<>(Map.of("Vpc", "vpc-0a1b2c3d", "FunctionsKey", "functions.jar"));
+        all.putAll(parameters);
+        return of(Template.packaged(), name, REGION, all);
+    }
+
     /** The same with the ids that some of its resources have, by their names in the template. */
     public static Stack with(Map<String, String> parameters, Map<String, String> ids) {
         Map<String, String> all = new LinkedHashMap<>(Map.of(

@@ -85,10 +85,24 @@ final class IamEvaluation {
 
     /** Answers all questions, in their order. */
     List<Verdict> evaluate(List<Question> questions) {
-        JsonNode answers = run(write(questions));
-        assertThat(answers).hasSameSizeAs(questions);
-        return IntStream.range(0, questions.size())
-                .mapToObj(at -> verdict(questions.get(at), answers.get(at)))
+        Map<String, List<JsonNode>> byPrincipal = new LinkedHashMap<>();
+        Arrays.stream(Principal.values()).forEach(it -> byPrincipal.put(it.name(), policies.apply(it)));
+        return evaluate(
+                byPrincipal,
+                questions.stream()
+                        .map(question -> new Asked(question.principal().name(), question))
+                        .toList());
+    }
+
+    /** A question about somebody with these policies instead of its principal's own. */
+    record Asked(String policies, Question question) {}
+
+    /** Answers all questions, in their order, each by the policies that it names. */
+    List<Verdict> evaluate(Map<String, List<JsonNode>> policiesByName, List<Asked> asked) {
+        JsonNode answers = run(write(policiesByName, asked));
+        assertThat(answers).hasSameSizeAs(asked);
+        return IntStream.range(0, asked.size())
+                .mapToObj(at -> verdict(asked.get(at).question(), answers.get(at)))
                 .toList();
     }
 
@@ -101,27 +115,26 @@ final class IamEvaluation {
                 answer.path("problem").asText());
     }
 
-    private String write(List<Question> questions) {
-        Map<String, List<JsonNode>> byPrincipal = new LinkedHashMap<>();
-        Arrays.stream(Principal.values()).forEach(it -> byPrincipal.put(it.name(), policies.apply(it)));
-        List<Map<String, Object>> asked =
-                questions.stream().map(IamEvaluation::written).toList();
+    private static String write(Map<String, List<JsonNode>> policiesByName, List<Asked> asked) {
+        List<Map<String, Object>> questions =
+                asked.stream().map(IamEvaluation::written).toList();
         try {
-            return JSON.writeValueAsString(Map.of("policies", byPrincipal, "questions", asked));
+            return JSON.writeValueAsString(Map.of("policies", policiesByName, "questions", questions));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
 
-    private static Map<String, Object> written(Question question) {
+    private static Map<String, Object> written(Asked asked) {
+        Need need = asked.question().need();
         Map<String, Object> written = new LinkedHashMap<>();
-        written.put("principal", question.principal().name());
-        written.put("action", question.need().action());
-        written.put("resource", question.need().resource());
+        written.put("principal", asked.policies());
+        written.put("action", need.action());
+        written.put("resource", need.resource());
         Map<String, Object> context = new LinkedHashMap<>();
-        question.need().context().forEach((key, values) -> context.put(key, isMany(key) ? values : values.get(0)));
+        need.context().forEach((key, values) -> context.put(key, isMany(key) ? values : values.get(0)));
         written.put("context", context);
-        question.resourcePolicy().ifPresent(policy -> written.put("resourcePolicy", policy));
+        asked.question().resourcePolicy().ifPresent(policy -> written.put("resourcePolicy", policy));
         return written;
     }
 

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import org.amibakery.acceptance.permissions.IamEvaluation.Verdict;
 import org.amibakery.simulator.wire.Call;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,6 +40,23 @@ class PermissionsTest {
 
         assertThat(questions).isNotEmpty();
         assertThat(iam.evaluate(List.copyOf(questions))).allMatch(Verdict::isAllowed);
+    }
+
+    /** What the SSM agent, scripts on builders and Lambda call in the name of these roles, and what S3 asks besides. */
+    @ParameterizedTest
+    @EnumSource
+    void every_call_that_nobody_records_is_allowed(Principal principal) {
+        List<Question> questions = Unseen.needs(principal, run.world().stack())
+                .map(need -> Question.of(principal, need))
+                .toList();
+
+        assertThat(questions).isNotEmpty();
+        assertThat(iam.evaluate(questions)).allMatch(Verdict::isAllowed);
+    }
+
+    @Test
+    void scripts_fetch_playbooks_and_call_nothing_else() {
+        assertThat(Unseen.callsOfScripts()).containsExactly("s3api get-object");
     }
 
     /** So that a resource which was forgotten here does not make a denied call look allowed. */
