@@ -80,8 +80,10 @@ final class ImageUse {
         try {
             look.at(imageIds, reasons);
         } catch (SdkException error) {
-            if (imageIds.size() == 1) {
-                reasons.putIfAbsent(imageIds.get(0), unchecked(operation, error));
+            boolean unanswered =
+                    AwsCalls.codeOf(error).equals(AwsCalls.NO_ANSWER); // which no single id is to blame for
+            if (imageIds.size() == 1 || unanswered) {
+                imageIds.forEach(id -> reasons.putIfAbsent(id, unchecked(operation, error)));
             } else { // one id that EC2 does not like fails the whole call
                 imageIds.forEach(id -> look(operation, look, List.of(id), reasons));
             }
