@@ -27,7 +27,7 @@ public final class StandardEc2 implements RegionalEc2 {
     private final SdkHttpClient http = Apache5HttpClient.create();
     private final Map<String, Ec2Client> clients = new ConcurrentHashMap<>();
 
-    /** Prepares the client of {@code AWS_REGION}, which Lambda always sets, while start-up is still free of charge. */
+    /** Prepares the client of {@code AWS_REGION}, which Lambda always sets, before there is a request to answer. */
     public StandardEc2() {
         String home = System.getenv("AWS_REGION");
         if (home != null) {
