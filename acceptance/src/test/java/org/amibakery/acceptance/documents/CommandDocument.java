@@ -38,6 +38,11 @@ public record CommandDocument(String name, JsonNode tree) {
         return parse(name, text(FOLDER.resolve(name)));
     }
 
+    /** Reads the script that every builder runs at its first boot, as it is published. */
+    public static String userData() {
+        return text(INFRASTRUCTURE.resolve("builder/user-data.sh"));
+    }
+
     static CommandDocument parse(String name, String yaml) {
         try {
             return new CommandDocument(name, YAML.readTree(yaml));

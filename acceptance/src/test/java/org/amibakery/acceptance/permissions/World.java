@@ -45,6 +45,15 @@ record World(Stack stack, Map<String, LedgerEntry> resources, Map<String, String
         return Optional.ofNullable(resources.get(id)).map(LedgerEntry::tags).orElse(Map.of());
     }
 
+    /** The images that became good, and are of this run. */
+    List<String> goodImages() {
+        return resources.values().stream()
+                .filter(entry -> entry.kind() == ResourceKind.IMAGE && !entry.seeded() && !entry.gone())
+                .filter(entry -> "good".equals(entry.tags().get("ami-bakery:state")))
+                .map(LedgerEntry::id)
+                .toList();
+    }
+
     /** The account's own unless it is known otherwise. */
     String owner(String image) {
         return owners.getOrDefault(image, Stack.ACCOUNT);
