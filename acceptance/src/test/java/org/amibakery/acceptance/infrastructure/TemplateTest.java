@@ -140,6 +140,20 @@ class TemplateTest {
                 .doesNotContain("AWS::EC2::SecurityGroupIngress", "AWS::EC2::KeyPair");
     }
 
+    /** EC2 refuses others only when the stack is created (AuthorizeSecurityGroupEgress, Description). */
+    @Test
+    void descriptions_of_the_security_group_have_letters_that_ec2_takes() {
+        JsonNode group = stack.properties("BuilderSecurityGroup");
+        Stream<String> descriptions = Stream.concat(
+                Stream.of(group.get("GroupDescription").asText()),
+                Stack.stream(group.get("SecurityGroupEgress"))
+                        .map(rule -> rule.get("Description").asText()));
+
+        assertThat(descriptions)
+                .hasSizeGreaterThan(5)
+                .allMatch(text -> text.matches("[A-Za-z0-9 ._:/()#,@\\[\\]+=&;{}!$*-]{1,255}"));
+    }
+
     @Test
     void what_proves_and_what_is_kept_outlives_the_stack_and_nothing_else() {
         assertThat(template.resources().values()).allSatisfy(resource -> assertThat(resource.get("DeletionPolicy"))
