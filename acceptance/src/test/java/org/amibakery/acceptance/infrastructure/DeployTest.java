@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.amibakery.acceptance.processes.CliAnswer;
 import org.amibakery.acceptance.processes.RunningProcess;
 import org.amibakery.aws.AwsClients;
@@ -36,10 +37,12 @@ import org.amibakery.worker.WorkerMetrics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The script that installs, run with the real aws CLI; the account is the simulator's, CloudFormation a stand-in. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES) // on a busy computer; the aws CLI alone starts fifteen times a deployment
 class DeployTest {
     private static final Region HOME = new Region(Stack.REGION);
 

@@ -87,9 +87,9 @@ final class FullRun {
 
     private void bakesWithEveryStage() {
         SimulatedInstallation.hasBakedBefore(account.simulator(), FAMILY);
-        account.hasSharedImage(FAMILY, FRIEND);
-        account.hasSnapshotOfImageThatIsGone(FAMILY);
-        account.hasFreeVolumeOf(BakeWorkflow.id(FAMILY, "us-east-1"));
+        account.remains().hasSharedImage(FAMILY, FRIEND);
+        account.remains().hasSnapshotOfImageThatIsGone(FAMILY);
+        account.remains().hasFreeVolumeOf(BakeWorkflow.id(FAMILY, "us-east-1"));
         account.simulator().ssm().nextCommandOf("install-packages").printsMoreThan24000Characters();
 
         List<WorkflowStub> beside = Stream.of("first", "second", "third")
@@ -142,7 +142,7 @@ final class FullRun {
     }
 
     private void reaps() {
-        account.leavesOneOfEachKind();
+        account.remains().leavesOneOfEachKind();
 
         ReaperReport report = temporal.connection()
                 .client()
@@ -154,7 +154,7 @@ final class FullRun {
     }
 
     private void cleansUpOrphans() {
-        account.leavesOneOfEachKind();
+        account.remains().leavesOneOfEachKind();
 
         SdkBytes answer = account.invokesAsTheRuleDoes();
 

@@ -1,11 +1,9 @@
 package org.amibakery.acceptance.permissions;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -235,15 +233,21 @@ final class Neighbors {
         return bare;
     }
 
-    /** What a principal needed in the run, changed in each of these ways. */
+    /** What a principal needed in the run, changed in each of these ways. Of what differs in ids alone, one is enough. */
     private List<Question> mutated(Principal principal, Predicate<Need> which, List<UnaryOperator<Need>> changes) {
         Needs needs = new Needs(run.world());
-        Set<Question> questions = new LinkedHashSet<>();
+        Map<String, Need> oneOfEachShape = new LinkedHashMap<>();
         run.calls().getOrDefault(principal, List.of()).stream()
                 .flatMap(call -> needs.of(call).stream())
                 .filter(which)
-                .distinct()
-                .forEach(need -> changes.forEach(change -> questions.add(Question.of(principal, change.apply(need)))));
-        return new ArrayList<>(questions);
+                .forEach(need -> oneOfEachShape.putIfAbsent(shape(need), need));
+        return oneOfEachShape.values().stream()
+                .flatMap(need -> changes.stream().map(change -> Question.of(principal, change.apply(need))))
+                .toList();
+    }
+
+    private static String shape(Need need) {
+        String resource = need.resource().replaceFirst("-[0-9a-f]{8,17}$", "");
+        return "%s %s %s".formatted(need.action(), resource, need.context().keySet());
     }
 }

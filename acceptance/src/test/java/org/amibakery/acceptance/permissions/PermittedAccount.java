@@ -5,8 +5,6 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -36,11 +34,6 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Image;
-import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
-import software.amazon.awssdk.services.ec2.model.LaunchPermission;
-import software.amazon.awssdk.services.ec2.model.ResourceType;
-import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
@@ -49,7 +42,6 @@ import software.amazon.awssdk.services.sts.model.Credentials;
  */
 final class PermittedAccount implements AutoCloseable {
     private static final Region HOME = new Region(Stack.REGION);
-    private static final Instant PAST = Instant.parse("2026-01-31T12:00:00Z");
 
     private static final int SPEED = 20;
 
@@ -164,114 +156,9 @@ final class PermittedAccount implements AutoCloseable {
         return "s3://%s/playbooks/base.zip".formatted(stack.reference("Bucket"));
     }
 
-    /** An old image of the family that another account may launch. */
-    void hasSharedImage(String family, String account) {
-        String image = ownsImage(family, "shared", 90);
-        somebody.in(HOME.name()).modifyImageAttribute(change -> change.imageId(image)
-                .launchPermission(
-                        it -> it.add(LaunchPermission.builder().userId(account).build())));
-    }
-
-    void hasSnapshotOfImageThatIsGone(String family) {
-        String image = ownsImage(family, "gone", 95);
-        somebody.in(HOME.name()).deregisterImage(deregister -> deregister.imageId(image));
-    }
-
-    private String ownsImage(String family, String name, int age) {
-        return simulator
-                .ec2()
-                .ownsImage(
-                        family + "-" + name,
-                        Instant.now().minus(Duration.ofDays(age)).truncatedTo(ChronoUnit.SECONDS),
-                        Map.of(
-                                "ami-bakery:stack",
-                                "ami-bakery",
-                                "ami-bakery:recipe",
-                                family,
-                                "ami-bakery:state",
-                                "good"));
-    }
-
-    /** A volume that outlived its builder, which the bake of that id looks for. */
-    void hasFreeVolumeOf(String bake) {
-        List<Tag> tags = tags(Map.of("stack", "ami-bakery", "bake", bake, "run", "run-1", "expires", PAST.toString()));
-        somebody.in(HOME.name()).createVolume(create -> create.availabilityZone(HOME.name() + "a")
-                .size(8)
-                .tagSpecifications(TagSpecification.builder()
-                        .resourceType(ResourceType.VOLUME)
-                        .tags(tags)
-                        .build()));
-    }
-
-    /** What a bake can leave behind, past its expiry and of a bake that does not run. */
-    void leavesOneOfEachKind() {
-        Ec2Client ec2 = somebody.in(HOME.name());
-        String survived = launched(ec2, false); // its network interface outlives it
-        ec2.terminateInstances(terminate -> terminate.instanceIds(survived));
-        hasFreeVolumeOf("bake/dead/us-east-1");
-        unfinishedImage(ec2);
-        String gone = unfinishedImage(ec2);
-        ec2.deregisterImage(deregister -> deregister.imageId(gone)); // its snapshot stays
-    }
-
-    private static String unfinishedImage(Ec2Client ec2) {
-        String builder = launched(ec2, true);
-        return ec2.createImage(create -> create.instanceId(builder)
-                        .name("dead-" + builder)
-                        .tagSpecifications(orphaned(ResourceType.IMAGE), orphaned(ResourceType.SNAPSHOT)))
-                .imageId();
-    }
-
-    private static String launched(Ec2Client ec2, boolean interfaceGoesAlong) {
-        return ec2.runInstances(run -> run.imageId(anyFoundation(ec2))
-                        .instanceType("t3.micro")
-                        .minCount(1)
-                        .maxCount(1)
-                        .networkInterfaces(InstanceNetworkInterfaceSpecification.builder()
-                                .deviceIndex(0)
-                                .deleteOnTermination(interfaceGoesAlong)
-                                .build())
-                        .tagSpecifications(
-                                orphaned(ResourceType.INSTANCE),
-                                orphaned(ResourceType.VOLUME),
-                                orphaned(ResourceType.NETWORK_INTERFACE)))
-                .instances()
-                .get(0)
-                .instanceId();
-    }
-
-    private static String anyFoundation(Ec2Client ec2) {
-        return ec2.describeImages(describe -> describe.owners("amazon")).images().stream()
-                .filter(image -> image.name().startsWith("al2023-ami-2023")
-                        && image.name().endsWith("x86_64"))
-                .filter(image -> image.stateAsString().equals("available"))
-                .map(Image::imageId)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static TagSpecification orphaned(ResourceType type) {
-        Map<String, String> marks = Map.of(
-                "stack",
-                "ami-bakery",
-                "bake",
-                "bake/dead/us-east-1",
-                "run",
-                "run-1",
-                "state",
-                "baking",
-                "expires",
-                PAST.toString());
-        return TagSpecification.builder().resourceType(type).tags(tags(marks)).build();
-    }
-
-    private static List<Tag> tags(Map<String, String> marks) {
-        return marks.entrySet().stream()
-                .map(mark -> Tag.builder()
-                        .key("ami-bakery:" + mark.getKey())
-                        .value(mark.getValue())
-                        .build())
-                .toList();
+    /** What is in the account that no call of a principal made. */
+    Remains remains() {
+        return new Remains(simulator, somebody.in(HOME.name()));
     }
 
     /** The rule of EventBridge, which is nobody that needs a permission of the stack's. */
