@@ -120,7 +120,10 @@ final class FullRun {
                 Optional.empty(),
                 null,
                 List.of(new BakeRequest(recipe(FAMILY))),
-                false);
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
 
         WindowReport report = temporal.connection()
                 .client()
