@@ -38,14 +38,18 @@ final class Builder implements AutoCloseable {
 
     /** Powers a new instance of an image on, with this user data, and does not wait. */
     static Builder launched(Sandbox sandbox, Disk image, String instanceId, String userData) {
-        Machine machine = sandbox.machine(image, instanceId, userData);
+        return started(sandbox, sandbox.instance(image, instanceId, userData));
+    }
+
+    /** Powers a machine on, and does not wait. */
+    static Builder started(Sandbox sandbox, Machine machine) {
         machine.start();
         return new Builder(sandbox, machine);
     }
 
-    /** Powers a new Debian on, without user data, and waits until it has booted. */
+    /** Powers a new Debian on, without cloud-init, which takes most of a boot's time, and waits until it has booted. */
     static Builder booted(Sandbox sandbox) {
-        return launched(sandbox, sandbox.debian(), INSTANCE, "").awaitBooted();
+        return started(sandbox, sandbox.machine(sandbox.debian())).awaitBooted();
     }
 
     Builder awaitBooted() {

@@ -24,14 +24,6 @@ final class Fittings {
     /** Begins with an empty layer in this folder. */
     static Fittings in(Path layer) {
         Fittings fittings = new Fittings(layer);
-        fittings.write(
-                "etc/cloud/cloud.cfg.d/99-sandbox.cfg",
-                """
-                datasource_list: [NoCloud]
-                network: {config: disabled}
-                locale: false
-                apt_preserve_sources_list: true
-                """);
         fittings.mask("ssh.service");
         fittings.mask("sshd.service");
         fittings.nameServers();
@@ -42,8 +34,16 @@ final class Fittings {
         return layer;
     }
 
-    /** What the metadata service would tell: a new instance id lets cloud-init run its user data. */
+    /** What the metadata service would tell: a new instance id lets cloud-init run its user data. Without it, cloud-init rests. */
     Fittings seed(String instanceId, String userData) {
+        write(
+                "etc/cloud/cloud.cfg.d/99-sandbox.cfg",
+                """
+                datasource_list: [NoCloud]
+                network: {config: disabled}
+                locale: false
+                apt_preserve_sources_list: true
+                """);
         write(SEED + "/meta-data", "instance-id: %s\nlocal-hostname: builder\n".formatted(instanceId));
         write(SEED + "/user-data", userData);
         return this;

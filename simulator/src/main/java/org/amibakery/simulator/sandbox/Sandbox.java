@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -92,16 +93,26 @@ public final class Sandbox implements AutoCloseable {
         return new Disk(List.of(root));
     }
 
-    /** Makes a machine that was never powered on: a new instance of an image. */
-    public Machine machine(Disk image, String instanceId, String userData) {
-        return machine(image, layer -> layer.seed(instanceId, userData));
+    /** Makes a machine that nobody gives an identity or user data, so that cloud-init rests and it boots at once. */
+    public Machine machine(Disk image) {
+        return machine(image, fittings -> {});
     }
 
-    Machine machine(Disk image, Fitter fitter) {
+    /** Makes a machine that was never powered on: a new instance of an image. */
+    public Machine instance(Disk image, String instanceId, String userData) {
+        return machine(image, fittings -> fittings.seed(instanceId, userData));
+    }
+
+    /** Makes a new instance of an image whose aws reaches AWS_ENDPOINT_URL. */
+    public Machine builder(Disk image, String instanceId, String userData) {
+        return machine(image, fittings -> fittings.seed(instanceId, userData).awsCli());
+    }
+
+    private Machine machine(Disk image, Consumer<Fittings> fitter) {
         String machineName = name + "-" + numbers.incrementAndGet();
         Path folder = run.resolve(machineName);
         Fittings fittings = Fittings.in(folder.resolve("fittings"));
-        fitter.fit(fittings);
+        fitter.accept(fittings);
         HostCommand.succeed(
                 List.of("chmod", "-R", "u=rwX,go=rX", fittings.layer().toString()));
         synchronized (machines) {
@@ -113,11 +124,6 @@ public final class Sandbox implements AutoCloseable {
             machines.add(machine);
             return machine;
         }
-    }
-
-    /** Adds what a machine needs here. */
-    interface Fitter {
-        void fit(Fittings fittings);
     }
 
     /** A folder of this run by a name that nobody else uses, for an image's layer. */

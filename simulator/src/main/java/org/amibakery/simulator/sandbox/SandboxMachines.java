@@ -43,9 +43,7 @@ final class SandboxMachines implements Machines {
     public CompletionStage<Void> launch(NewMachine launched) {
         Disk disk = images.of(launched.image()).orElseThrow();
         return inOrder(launched.instanceId(), () -> {
-                    Machine machine =
-                            sandbox.machine(disk, layer -> layer.seed(launched.instanceId(), launched.userData())
-                                    .awsCli());
+                    Machine machine = sandbox.builder(disk, launched.instanceId(), launched.userData());
                     machine.whenPoweredOff(() -> poweredOff(launched.instanceId()));
                     machines.put(launched.instanceId(), machine);
                     machine.start();

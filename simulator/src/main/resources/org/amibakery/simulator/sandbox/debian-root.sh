@@ -55,3 +55,4 @@ if ((${#sources[@]} > 0)); then
   cp "$file" "$root/etc/apt/${file#/etc/apt/}"
 fi
 dpkg --root="$root" --install "$work/agent.deb" >/dev/null
+chroot "$root" systemctl --quiet enable amazon-ssm-agent.service
