@@ -51,11 +51,7 @@ public final class Simulator implements AutoCloseable {
         ec2 = new Ec2World(
                 options.clock(), options.timings(), options.seed(), ledger, limits(options), builders.machines());
         services = new SimulatedServices(accounts, ec2, builders.runner(), options);
-        server = WireServer.builder(services, accounts)
-                .port(options.port())
-                .faults(faults)
-                .listener(calls)
-                .start();
+        server = serve();
     }
 
     /**
@@ -163,6 +159,19 @@ public final class Simulator implements AutoCloseable {
     public void close() {
         server.close();
         builders.close();
+    }
+
+    private WireServer serve() {
+        try {
+            return WireServer.builder(services, accounts)
+                    .port(options.port())
+                    .faults(faults)
+                    .listener(calls)
+                    .start();
+        } catch (RuntimeException notServing) {
+            builders.close();
+            throw notServing;
+        }
     }
 
     private Map<String, String> reachedByBuilders() {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,18 @@ final class Builder implements AutoCloseable {
     private Builder(Sandbox sandbox, Machine machine) {
         this.sandbox = sandbox;
         this.machine = machine;
+    }
+
+    /** What user data becomes in a launch, where the placeholder is all that the worker replaces. */
+    static String userData(Instant expiry) {
+        try {
+            return Files.readString(CommandDocument.INFRASTRUCTURE.resolve("builder/user-data.sh"))
+                    .replace(
+                            "@@EXPIRES@@",
+                            expiry.truncatedTo(ChronoUnit.SECONDS).toString());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** Powers a new instance of an image on, with this user data, and does not wait. */

@@ -48,7 +48,6 @@ final class RealDebian {
         public synchronized Sandbox get() {
             if (sandbox == null) {
                 sandbox = Sandbox.open(folder());
-                Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
             }
             return sandbox;
         }

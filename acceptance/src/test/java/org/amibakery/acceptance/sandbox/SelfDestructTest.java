@@ -3,9 +3,6 @@ package org.amibakery.acceptance.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -15,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.amibakery.acceptance.documents.CommandDocument;
 import org.amibakery.simulator.sandbox.Exit;
 import org.amibakery.simulator.sandbox.Sandbox;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +43,7 @@ class SelfDestructTest {
     @Test
     void user_data_arms_the_timer_for_the_expiry_and_a_reboot_leaves_it_armed() {
         Instant expiry = secondsOf(Instant.now().plus(Duration.ofHours(3)));
-        try (Builder builder = launched(userData(expiry)).awaitBooted()) {
+        try (Builder builder = launched(Builder.userData(expiry)).awaitBooted()) {
             assertThat(nextElapse(builder)).isEqualTo(expiry);
             assertThat(builder.ask("systemctl", "is-active", "amazon-ssm-agent"))
                     .isEqualTo("active");
@@ -64,7 +60,7 @@ class SelfDestructTest {
         try (Builder builder = Builder.booted(sandbox)) {
             Instant expiry = Instant.now().plusSeconds(6);
 
-            Exit armed = builder.runAsAgent(userData(expiry), Map.of());
+            Exit armed = builder.runAsAgent(Builder.userData(expiry), Map.of());
             builder.machine().awaitPowerOff();
 
             assertThat(armed.output()).contains("AMI-BAKERY user data done");
@@ -74,7 +70,7 @@ class SelfDestructTest {
 
     @Test
     void the_machine_powers_off_at_once_when_the_expiry_is_past() {
-        try (Builder builder = launched(userData(Instant.now().minusSeconds(3600)))) {
+        try (Builder builder = launched(Builder.userData(Instant.now().minusSeconds(3600)))) {
             builder.machine().awaitPowerOff();
 
             assertThat(builder.text("var/log/cloud-init-output.log")).contains("powering off");
@@ -87,7 +83,7 @@ class SelfDestructTest {
             await().pollInterval(Duration.ofMillis(5))
                     .until(() -> Instant.now().get(ChronoField.MILLI_OF_SECOND) > 750);
 
-            builder.runAsAgent(userData(Instant.now().plusSeconds(1)), Map.of());
+            builder.runAsAgent(Builder.userData(Instant.now().plusSeconds(1)), Map.of());
 
             builder.machine().awaitPowerOff();
         }
@@ -138,22 +134,13 @@ class SelfDestructTest {
         builder.awaitBooted();
         Duration booting = Duration.between(launched, Instant.now());
         Instant expiry = Instant.now().plusSeconds(10).plus(booting.compareTo(LONGEST) < 0 ? booting : LONGEST);
-        assertThat(builder.runAsAgent(userData(expiry), Map.of()).code()).isZero();
+        assertThat(builder.runAsAgent(Builder.userData(expiry), Map.of()).code())
+                .isZero();
         return expiry;
     }
 
     private static Builder launched(String userData) {
         return Builder.launched(sandbox, sandbox.debian(), Builder.INSTANCE, userData);
-    }
-
-    /** What user data becomes in a launch, where the placeholder is all that the worker replaces. */
-    private static String userData(Instant expiry) {
-        try {
-            return Files.readString(CommandDocument.INFRASTRUCTURE.resolve("builder/user-data.sh"))
-                    .replace("@@EXPIRES@@", secondsOf(expiry).toString());
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     private static Instant nextElapse(Builder machine) {

@@ -38,6 +38,7 @@ public final class Sandbox implements AutoCloseable {
     private final Path run;
     private final FileChannel alive;
     private final String name;
+    private final Thread atExit = new Thread(this::removeEverything, "sandbox at exit");
     private final AtomicInteger numbers = new AtomicInteger();
     private final List<Machine> machines = new ArrayList<>();
     private boolean closed;
@@ -84,7 +85,9 @@ public final class Sandbox implements AutoCloseable {
             if (!alone.isValid()) {
                 throw new IOException(gate + " was lost");
             }
-            return new Sandbox(root, run, alive);
+            Sandbox sandbox = new Sandbox(root, run, alive);
+            Runtime.getRuntime().addShutdownHook(sandbox.atExit);
+            return sandbox;
         }
     }
 
@@ -133,6 +136,15 @@ public final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException exiting) {
+            return; // what it does is being done
+        }
+        removeEverything();
+    }
+
+    private void removeEverything() {
         List<Machine> left;
         synchronized (machines) {
             closed = true;
