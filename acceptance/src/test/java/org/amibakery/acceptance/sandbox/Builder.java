@@ -31,6 +31,7 @@ final class Builder implements AutoCloseable {
 
     private final Sandbox sandbox;
     private final Machine machine;
+    private final Map<String, String> reaching = new HashMap<>();
     private int commands;
 
     private Builder(Sandbox sandbox, Machine machine) {
@@ -73,19 +74,25 @@ final class Builder implements AutoCloseable {
         return this;
     }
 
+    /** Lets its scripts reach AWS by these variables, which stand for its instance role. */
+    Builder reaching(Map<String, String> variables) {
+        reaching.putAll(variables);
+        return this;
+    }
+
     Machine machine() {
         return machine;
     }
 
     /** Launches a new instance of what this one's disk has become; this one must be off. */
-    Builder launchedFromIts(String instanceId) {
-        return launched(sandbox, machine.disk(), instanceId, "");
+    Builder launchedFromIts(String instanceId, String userData) {
+        return launched(sandbox, machine.disk(), instanceId, userData);
     }
 
     /** Runs a document's script with its parameters in the environment, and again after each reboot it asks for. */
     Exit runs(String document, Map<String, String> parameters) {
         String script = CommandDocument.named(document).scripts().get(0);
-        Map<String, String> environment = new HashMap<>();
+        Map<String, String> environment = new HashMap<>(reaching);
         parameters.forEach((name, value) -> environment.put("SSM_" + name, value));
         environment.put("AWS_SSM_INSTANCE_ID", INSTANCE);
         return runAsAgent(script, environment);
@@ -127,6 +134,12 @@ final class Builder implements AutoCloseable {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** Whether something is there under this name; an empty log counts as nothing. */
+    boolean isLeft(String relative) {
+        boolean isThere = Files.exists(machine.file(relative), LinkOption.NOFOLLOW_LINKS);
+        return isThere && !(relative.startsWith("var/log/") && text(relative).isEmpty());
     }
 
     /** Every file and link that is not as it was in its image, relative to the root. */

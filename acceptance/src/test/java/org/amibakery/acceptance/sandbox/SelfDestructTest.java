@@ -98,7 +98,7 @@ class SelfDestructTest {
             assertThat(tracesIn(builder)).contains("etc/systemd/system/" + TIMER);
             awaitPast(expiry);
 
-            try (Builder product = builder.launchedFromIts(PRODUCT)) {
+            try (Builder product = builder.launchedFromIts(PRODUCT, "")) {
                 product.machine().awaitPowerOff();
             }
         }
@@ -120,7 +120,7 @@ class SelfDestructTest {
 
             assertThat(tracesIn(builder)).isEmpty();
             awaitPast(expiry);
-            try (Builder product = builder.launchedFromIts(PRODUCT).awaitBooted()) {
+            try (Builder product = builder.launchedFromIts(PRODUCT, "").awaitBooted()) {
                 assertThat(product.ask("systemctl", "is-system-running")).isEqualTo("running");
                 assertThat(product.ask("systemctl", "list-timers", "--all")).doesNotContain("ami-bakery");
                 assertThat(product.ask("systemctl", "list-unit-files")).doesNotContain("ami-bakery");
