@@ -2,9 +2,7 @@ package org.amibakery.simulator;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.amibakery.simulator.sandbox.Machine;
 import org.amibakery.simulator.sandbox.RealBuilders;
 import org.amibakery.simulator.ssm.CommandRunner;
 import org.amibakery.simulator.ssm.ScriptedRunner;
@@ -16,32 +14,20 @@ import org.amibakery.simulator.world.NoMachines;
  *
  * @param machines what stands behind instances
  * @param runner what runs commands
- * @param sandbox where the machines are looked up
- * @param end what ends the machines
+ * @param real the sandbox they live in, if they are real
  */
-record Builders(Machines machines, CommandRunner runner, Function<String, Optional<Machine>> sandbox, Runnable end)
-        implements AutoCloseable {
+record Builders(Machines machines, CommandRunner runner, Optional<RealBuilders> real) implements AutoCloseable {
+    /** Takes those the options ask for; the environment leads a real builder's programs to the simulator. */
     static Builders of(SimulatorOptions options, Supplier<Map<String, String>> environment) {
         return options.sandbox()
-                .map(folder -> real(RealBuilders.in(folder, environment)))
-                .orElseGet(() -> scripted(options));
-    }
-
-    private static Builders real(RealBuilders real) {
-        return new Builders(real.machines(), real.runner(), real::machineOf, real::close);
-    }
-
-    private static Builders scripted(SimulatorOptions options) {
-        ScriptedRunner runner = new ScriptedRunner(options.clock(), options.timings());
-        return new Builders(new NoMachines(), runner, instance -> Optional.empty(), () -> {});
-    }
-
-    Optional<Machine> machineOf(String instanceId) {
-        return sandbox.apply(instanceId);
+                .map(folder -> RealBuilders.in(folder, environment))
+                .map(real -> new Builders(real.machines(), real.runner(), Optional.of(real)))
+                .orElseGet(() -> new Builders(
+                        new NoMachines(), new ScriptedRunner(options.clock(), options.timings()), Optional.empty()));
     }
 
     @Override
     public void close() {
-        end.run();
+        real.ifPresent(RealBuilders::close);
     }
 }

@@ -7,6 +7,7 @@ import org.amibakery.simulator.ec2.Ec2Facts;
 import org.amibakery.simulator.ec2.Ec2World;
 import org.amibakery.simulator.lambda.Functions;
 import org.amibakery.simulator.s3.Buckets;
+import org.amibakery.simulator.sandbox.Disk;
 import org.amibakery.simulator.sandbox.Machine;
 import org.amibakery.simulator.sns.Topics;
 import org.amibakery.simulator.ssm.SsmFacts;
@@ -152,7 +153,12 @@ public final class Simulator implements AutoCloseable {
 
     /** Finds the machine behind an instance, to look inside; none where builders are scripted. */
     public Optional<Machine> machineOf(String instanceId) {
-        return builders.machineOf(instanceId);
+        return builders.real().flatMap(real -> real.machineOf(instanceId));
+    }
+
+    /** Finds the content of an image that was made of a real builder, to look inside. */
+    public Optional<Disk> diskOf(String imageId) {
+        return builders.real().flatMap(real -> real.diskOf(imageId));
     }
 
     @Override

@@ -25,10 +25,11 @@ final class Residue {
             usr/.*|opt/.*
             |etc/(passwd|group|shadow|gshadow|subuid|subgid)-?|etc/\\.pwd\\.lock|etc/sudoers
             |etc/(ld\\.so\\.cache|ca-certificates\\.conf(\\.dpkg-old)?|ssl/certs/.*|pam\\.d/common-.*|alternatives/.*|timezone|localtime)
+            |etc/(hosts|networks|(sgml|xml)/.*)
             |etc/(systemd/system/.*\\.(wants|requires)/.*|rc.\\.d/.*|.*\\.dpkg-(old|dist|new))
             |home/debian/\\.(bash_logout|bashrc|profile)
             |var/cache/((debconf|ldconfig|man|fontconfig)/.*|apt/archives/lock)
-            |var/lib/(dpkg|pam|python|ucf|ansible)/.*
+            |var/lib/(dpkg|pam|python|sgml-base|ucf|xml-core)/.*
             |var/lib/(apt/extended_states|dbus/machine-id|systemd/(deb-systemd-helper-.*|timers/stamp-[a-z].*|catalog/database))
             """
                     .replace("\n", ""));
@@ -55,9 +56,12 @@ final class Residue {
                 .toList();
     }
 
-    /** Every changed file that has one of these texts in it or in its name. */
+    /** Every changed file that has one of these texts in it or in its name, programs as their packages have them aside. */
     List<String> filesSpeakingOf(String... texts) {
+        Set<String> ofPackages = filesOfPackages();
         return changedFiles().stream()
+                .filter(file ->
+                        !file.startsWith("usr/") || !(ofPackages.contains(file) || file.contains("/__pycache__/")))
                 .filter(file -> Stream.of(texts)
                         .anyMatch(text -> file.contains(text) || text(file).contains(text)))
                 .toList();

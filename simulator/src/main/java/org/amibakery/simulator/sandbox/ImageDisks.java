@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,13 +25,14 @@ final class ImageDisks {
 
     /** Finds what an image holds: its own layers, or, for one of Debian's, the root of all machines. */
     synchronized Optional<Disk> of(ImageView image) {
-        Disk kept = disks.get(image.id());
-        if (kept != null) {
-            return Optional.of(kept);
-        }
         boolean isDebian =
                 image.family() == PlatformFamily.DEBIAN && image.architecture().equals(ARCHITECTURE);
-        return isDebian ? Optional.of(sandbox.debian()) : Optional.empty();
+        return kept(image.id()).or(() -> isDebian ? Optional.of(sandbox.debian()) : Optional.empty());
+    }
+
+    /** Finds the layers of an image that was made of a machine. */
+    synchronized Optional<Disk> kept(String imageId) {
+        return Optional.ofNullable(disks.get(imageId));
     }
 
     static String reasonAgainst(ImageView image) {
@@ -41,15 +41,10 @@ final class ImageDisks {
                 + " those made of its instances.";
     }
 
-    /** Copies what a machine changed, which must be off, into a layer of the image's own. */
-    void keep(String imageId, Machine machine) {
-        Path layer = sandbox.layer(imageId);
-        HostCommand.succeed(
-                List.of("cp", "--archive", "--reflink=auto", machine.changes().toString(), layer.toString()));
-        synchronized (this) {
-            layers.add(layer);
-            disks.put(imageId, machine.image().under(layer));
-        }
+    /** Lets an image have a disk, whose uppermost layer is new. */
+    synchronized void keep(String imageId, Disk disk) {
+        layers.add(disk.layers().get(0));
+        disks.put(imageId, disk);
     }
 
     synchronized void copy(String imageId, String copyId) {

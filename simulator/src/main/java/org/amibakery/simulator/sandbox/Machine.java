@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -170,6 +171,20 @@ public final class Machine implements AutoCloseable {
     /** Its disk as an image would have it: without what it needs only here. Not to be used while it is on. */
     public Disk disk() {
         return image.under(enclosure.changes());
+    }
+
+    /**
+     * Ends it, which must be off, and hands its disk over: its layer is moved to this folder beside its own, as quick as a
+     * snapshot. It can go on as another machine made of that disk.
+     */
+    Disk leave(Path layer) {
+        try {
+            Files.move(enclosure.changes(), layer, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        close();
+        return image.under(layer);
     }
 
     /** What it has written to its console. */

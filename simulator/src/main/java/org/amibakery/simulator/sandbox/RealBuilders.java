@@ -55,6 +55,11 @@ public final class RealBuilders implements AutoCloseable {
         return machines.of(instanceId);
     }
 
+    /** Finds the content of an image that was made of an instance, to look inside. */
+    public Optional<Disk> diskOf(String imageId) {
+        return machines.diskOf(imageId);
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** Says what real builders take, before anything is made. */
 final class Requirements {
-    private static final List<String> TO_RUN = List.of("systemd-nspawn", "unshare", "nsenter", "mount", "cp");
+    private static final List<String> TO_RUN = List.of("systemd-nspawn", "unshare", "nsenter", "mount");
     private static final List<String> TO_MAKE = List.of("mmdebstrap", "dpkg-deb");
 
     private final String user;

@@ -19,6 +19,7 @@ final class SandboxMachines implements Machines {
     private final Sandbox sandbox;
     private final Executor threads;
     private final ImageDisks images;
+    private final Map<String, NewMachine> launches = new ConcurrentHashMap<>();
     private final Map<String, Machine> machines = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Void>> lastOf = new ConcurrentHashMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
@@ -34,6 +35,11 @@ final class SandboxMachines implements Machines {
         return Optional.ofNullable(machines.get(instanceId));
     }
 
+    /** Finds the content of an image that was made of an instance. */
+    Optional<Disk> diskOf(String imageId) {
+        return images.kept(imageId);
+    }
+
     @Override
     public Optional<String> reasonAgainst(ImageView image) {
         return images.of(image).isPresent() ? Optional.empty() : Optional.of(ImageDisks.reasonAgainst(image));
@@ -42,12 +48,7 @@ final class SandboxMachines implements Machines {
     @Override
     public CompletionStage<Void> launch(NewMachine launched) {
         Disk disk = images.of(launched.image()).orElseThrow();
-        return inOrder(launched.instanceId(), () -> {
-                    Machine machine = sandbox.builder(disk, launched.instanceId(), launched.userData());
-                    machine.whenPoweredOff(() -> poweredOff(launched.instanceId()));
-                    machines.put(launched.instanceId(), machine);
-                    machine.start();
-                })
+        return inOrder(launched.instanceId(), () -> make(launched, disk).start())
                 .thenComposeAsync(started -> booted(launched.instanceId()), threads);
     }
 
@@ -66,6 +67,7 @@ final class SandboxMachines implements Machines {
     public CompletionStage<Void> terminate(String instanceId) {
         return inOrder(instanceId, () -> {
             Optional.ofNullable(machines.remove(instanceId)).ifPresent(Machine::close);
+            launches.remove(instanceId);
             images.forgetUnused(disksInUse());
         });
     }
@@ -75,9 +77,11 @@ final class SandboxMachines implements Machines {
         return inOrder(instanceId, () -> of(instanceId).ifPresent(machine -> {
             boolean wasOn = machine.isOn();
             machine.powerOff();
-            images.keep(imageId, machine);
+            Disk disk = machine.leave(sandbox.layer(imageId));
+            images.keep(imageId, disk);
+            Machine goingOn = make(launches.get(instanceId), disk);
             if (wasOn) {
-                machine.start();
+                goingOn.start();
             }
         }));
     }
@@ -101,6 +105,14 @@ final class SandboxMachines implements Machines {
     @Override
     public void whenPoweredOff(Consumer<String> listener) {
         listeners.add(listener);
+    }
+
+    private Machine make(NewMachine launched, Disk disk) {
+        Machine machine = sandbox.builder(disk, launched.instanceId(), launched.userData());
+        machine.whenPoweredOff(() -> poweredOff(launched.instanceId()));
+        launches.put(launched.instanceId(), launched);
+        machines.put(launched.instanceId(), machine);
+        return machine;
     }
 
     private void poweredOff(String instanceId) {
