@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.amibakery.simulator.sandbox.Exit;
 import org.amibakery.simulator.sandbox.Sandbox;
-import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,63 +20,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class ScrubTest {
     private static final String SCRUB = "debian/scrub.yaml";
 
-    /** What every planted file holds. */
-    private static final String CANARY = "the-canary-of-the-oven";
-
-    private static final List<String> PLANTED = Stream.of(
-                    Stream.of("root", "home/debian", "home/of-nobody").flatMap(home -> Stream.of(
-                                    ".ssh/authorized_keys",
-                                    ".ssh/authorized_keys2",
-                                    ".ssh/known_hosts",
-                                    ".bash_history",
-                                    ".zsh_history",
-                                    ".python_history",
-                                    ".mysql_history",
-                                    ".psql_history",
-                                    ".ansible/tmp/task.py",
-                                    ".cache/pip/wheel",
-                                    ".lesshst",
-                                    ".viminfo",
-                                    ".wget-hsts",
-                                    ".aws/credentials",
-                                    ".aws/cli/cache/token",
-                                    ".aws/sso/cache/token")
-                            .map(file -> home + "/" + file)),
-                    Stream.of(
-                            "etc/ssh/ssh_host_of_the_oven_key",
-                            "etc/hostname",
-                            "etc/sudoers.d/90-cloud-init-users",
-                            "var/lib/systemd/random-seed",
-                            "var/lib/systemd/credential.secret",
-                            "var/lib/cloud/data/oven",
-                            "var/lib/cloud/instances/i-1/user-data.txt",
-                            "var/lib/dhcp/dhclient.eth0.leases",
-                            "var/lib/dhclient/lease",
-                            "var/lib/NetworkManager/oven.lease",
-                            "var/lib/amazon/ssm/i-1/document/orchestration/1/_script.sh",
-                            "var/lib/ami-bakery/rebooted-from",
-                            "var/cache/apt/archives/oven_1.0.deb",
-                            "var/cache/apt/pkgcache.bin",
-                            "var/lib/apt/lists/oven_Packages",
-                            "var/log/amazon/ssm/amazon-ssm-agent.log",
-                            "var/log/ami-bakery/oven.log",
-                            "var/log/audit/audit.log",
-                            "var/log/auth.log",
-                            "var/log/auth.log.1",
-                            "var/log/btmp",
-                            "var/log/cloud-init.log",
-                            "var/log/journal/oven/system.journal",
-                            "var/log/lastlog",
-                            "var/log/oven.old",
-                            "var/log/sa/sa01",
-                            "var/log/syslog.2.gz",
-                            "var/log/sysstat/sa01",
-                            "var/log/wtmp",
-                            "var/tmp/oven",
-                            "var/tmp/.hidden"))
-            .flatMap(files -> files)
-            .toList();
-
     private static Sandbox sandbox;
 
     @BeforeAll
@@ -90,18 +30,17 @@ class ScrubTest {
     @Test
     void nothing_of_what_a_builder_may_have_is_left_in_its_image() {
         try (Builder builder = Builder.booted(sandbox)) {
-            builder.shell("useradd --create-home debian");
-            PLANTED.forEach(file ->
-                    builder.shell("mkdir -p \"$(dirname '/%s')\" && echo %s >'/%s'".formatted(file, CANARY, file)));
+            Planted planted = Planted.on(
+                    builder,
+                    "var/cache/apt/archives/oven_1.0.deb",
+                    "var/cache/apt/pkgcache.bin",
+                    "var/lib/apt/lists/oven_Packages");
 
             builder.succeeds(SCRUB, Map.of());
             builder.machine().powerOff();
 
-            SoftAssertions softly = new SoftAssertions();
-            PLANTED.forEach(
-                    file -> softly.assertThat(builder.isLeft(file)).as(file).isFalse());
-            softly.assertAll();
-            assertThat(residueOf(builder).filesSpeakingOf(CANARY)).isEmpty();
+            planted.assertGone();
+            assertThat(residueOf(builder).filesSpeakingOf(Planted.CANARY)).isEmpty();
         }
     }
 

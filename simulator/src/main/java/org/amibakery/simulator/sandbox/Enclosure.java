@@ -16,7 +16,8 @@ import java.util.List;
 final class Enclosure implements AutoCloseable {
     /**
      * Containers of one control group would share their units' groups, and wait for each other's processes when they stop one.
-     * Volatile, because a disk that nobody keeps after a crash need not be synced.
+     * Volatile, because a disk that nobody keeps after a crash need not be synced; with redirects, because folders of a lower
+     * layer can be renamed as on any disk.
      */
     private static final String HOLD =
             """
@@ -32,7 +33,7 @@ final class Enclosure implements AutoCloseable {
             chmod 755 "$folder/changes"
             unshare --mount --pid --fork --kill-child --mount-proc sh -c '
               mount -t tmpfs tmpfs /run &&
-              mount -t overlay overlay -o "lowerdir=$2,upperdir=$1/changes,workdir=$1/work,volatile" "$1/root" &&
+              mount -t overlay overlay -o "lowerdir=$2,upperdir=$1/changes,workdir=$1/work,redirect_dir=on,volatile" "$1/root" &&
               echo "ready$3" && exec cat' hold "$folder" "$lower" "$groups"
             for group in $groups; do
               find "$group" -depth -type d -exec rmdir {} +
