@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +71,21 @@ class DocumentsTest {
         assertThat(document.scripts()).allSatisfy(script -> assertThat(script)
                 .contains("set -euo pipefail", "export HOME=/root")
                 .containsPattern("echo \"AMI-BAKERY changed=[^\\n]*(\\n +\"[^\\n]*)?\\s*\\z"));
+    }
+
+    /** So that what is run for real on a Debian holds for the other family too. */
+    @Test
+    void both_families_run_playbooks_by_the_same_script_but_for_the_path_and_the_count_of_packages() {
+        List<String> debian = linesOf("debian/run-playbook.yaml");
+        List<String> amazonLinux = linesOf("amazon-linux/run-playbook.yaml");
+
+        assertThat(amazonLinux).hasSameSizeAs(debian);
+        assertThat(IntStream.range(0, debian.size())
+                        .filter(line -> !debian.get(line).equals(amazonLinux.get(line)))
+                        .mapToObj(amazonLinux::get))
+                .containsExactly(
+                        "export HOME=/root LC_ALL=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                        "packages=$(rpm -qa | wc -l)");
     }
 
     @Test
@@ -168,6 +184,10 @@ class DocumentsTest {
                 .hasSize(2)
                 .allSatisfy(document -> assertThat(DocumentRules.allows(pattern(declared(document, parameter)), value))
                         .isTrue());
+    }
+
+    private static List<String> linesOf(String document) {
+        return CommandDocument.named(document).scripts().get(0).lines().toList();
     }
 
     private static JsonNode declared(CommandDocument document, String parameter) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -222,6 +223,23 @@ class AmazonLinuxTest {
 
             assertThat(failed.code()).isEqualTo(1);
             assertThat(failed.stderr()).isEqualTo("AMI-BAKERY failed: amazon-ssm-agent.service is not active\n");
+        }
+    }
+
+    @Test
+    void user_data_arms_the_self_destruct_and_finds_a_recent_agent() {
+        try (Builder builder = RealDnf.booted()) {
+            Rpm agent = Rpm.named("amazon-ssm-agent", "3.3.4108.0");
+            repository(builder).offers(OLD, agent);
+            builder.shell("rpm --install /srv/repository/%s/amazon-ssm-agent-*.rpm 2>&1".formatted(OLD));
+            Instant expiry = Instant.now().plus(Duration.ofHours(3));
+
+            Exit exit = builder.runAsAgent(Builder.userData(expiry), Map.of());
+
+            assertThat(exit.code()).as(exit.output()).isZero();
+            assertThat(exit.stdout()).contains("AMI-BAKERY user data done: expires=");
+            assertThat(builder.ask("systemctl", "is-active", "ami-bakery-self-destruct.timer"))
+                    .isEqualTo("active");
         }
     }
 

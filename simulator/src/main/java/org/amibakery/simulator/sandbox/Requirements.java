@@ -25,8 +25,8 @@ final class Requirements {
 
     /** Refuses a computer that cannot run builders, and a folder they cannot live in. */
     static void ofRunning(Path folder) {
-        here().check(TO_RUN);
         checkName(folder);
+        here().check(TO_RUN);
     }
 
     /** Refuses a computer that cannot make their root. */
