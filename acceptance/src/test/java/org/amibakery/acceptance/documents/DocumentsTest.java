@@ -119,6 +119,7 @@ class DocumentsTest {
                 "`echo \"Hello $SSM_Name\"` | echo {{ Name }} | must not be valid to the schema",
                 "#!/bin/bash | #!/bin/sh | does not match the regex pattern ^#!/bin/bash",
                 "${SSM_Name?agent too old} | $SSM_Name | no guard ${SSM_Name?...}",
+                "Hello $SSM_Name | Hello ${AWS::Region} | a text like ${AWS::Region} is CloudFormation's",
                 "Hello $SSM_Name | Hello $SSM_Nmae | SSM_Nmae is read, but Nmae is not declared",
             })
     void catches_a_bad_document(String good, String bad, String problem) {

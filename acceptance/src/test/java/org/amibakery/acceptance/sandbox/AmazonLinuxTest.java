@@ -10,20 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.amibakery.acceptance.sandbox.RpmRepository.Rpm;
 import org.amibakery.simulator.sandbox.Exit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The documents of the amazon-linux family meet a real dnf, a real rpm and repositories that are locked to a release. */
-@Execution(ExecutionMode.CONCURRENT)
-@Timeout(value = 5, unit = TimeUnit.MINUTES) // on a busy computer; the first test of a computer makes the root
+@OnRealMachines
 class AmazonLinuxTest {
     private static final String UPDATE = "amazon-linux/update-packages.yaml";
     private static final String INSTALL = "amazon-linux/install-packages.yaml";

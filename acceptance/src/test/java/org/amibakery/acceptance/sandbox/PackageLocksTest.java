@@ -6,21 +6,16 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.amibakery.acceptance.sandbox.AptRepository.Deb;
 import org.amibakery.simulator.sandbox.Exit;
 import org.amibakery.simulator.sandbox.Sandbox;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Another package tool is at work on a Debian: a document waits for it, whichever lock it holds. */
-@Execution(ExecutionMode.CONCURRENT)
-@Timeout(value = 5, unit = TimeUnit.MINUTES) // on a busy computer; the first test of a computer makes the root
+@OnRealMachines
 class PackageLocksTest {
     private static final String UPDATE = "debian/update-packages.yaml";
 

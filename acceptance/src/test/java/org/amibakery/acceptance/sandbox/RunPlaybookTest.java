@@ -43,8 +43,8 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
  * Playbooks are fetched from a versioned bucket and run by real Ansible, on a Debian where the product's own document has
  * installed it. One builder serves all tests: each has its own object, and leaves nothing that another meets.
  */
+@OnRealMachines
 @Execution(ExecutionMode.SAME_THREAD)
-@Timeout(value = 5, unit = TimeUnit.MINUTES) // on a busy computer; the first test of a computer makes the root
 class RunPlaybookTest {
     private static final String RUN = "debian/run-playbook.yaml";
     private static final String BUCKET = "playbooks-of-the-test";

@@ -35,14 +35,12 @@ import org.amibakery.simulator.sandbox.Sandbox;
 import org.amibakery.temporal.TemporalConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The whole product at work: a real worker and a real Temporal server bake the sample recipe of Debian, on a builder that
  * really runs the documents, from Debian's own mirrors, with real Ansible.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@OnRealMachines
 class SandboxBakeTest {
     private static final String RECIPE = "debian-12-base";
     private static final Region HOME = new Region("us-east-1");

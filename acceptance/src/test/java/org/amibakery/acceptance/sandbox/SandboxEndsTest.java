@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.amibakery.acceptance.processes.Product;
 import org.amibakery.acceptance.processes.RunningProcess;
@@ -16,17 +15,13 @@ import org.amibakery.aws.AwsEndpoint;
 import org.amibakery.recipe.Region;
 import org.amibakery.simulator.sandbox.Sandbox;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 
 /** However the simulator ends, it leaves no machine, no mount and no control group. */
-@Execution(ExecutionMode.CONCURRENT)
-@Timeout(value = 5, unit = TimeUnit.MINUTES) // on a busy computer; the first test of a computer makes the root
+@OnRealMachines
 class SandboxEndsTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 

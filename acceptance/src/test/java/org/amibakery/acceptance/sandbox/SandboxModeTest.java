@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.demo.SimulatedInstallation;
@@ -22,9 +21,6 @@ import org.amibakery.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -39,8 +35,7 @@ import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 
 /** The simulator's instances are real machines in a sandbox, and behave as AWS's do with an SSM agent on them. */
-@Execution(ExecutionMode.CONCURRENT)
-@Timeout(value = 5, unit = TimeUnit.MINUTES) // on a busy computer; the first test of a computer makes the root
+@OnRealMachines
 class SandboxModeTest {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final String DEBIAN = "136693071363";
@@ -171,13 +166,10 @@ class SandboxModeTest {
     void a_cancelled_script_is_killed() {
         String id = launch(debian(), "");
         String command = send(id, "touch /run/begun; sleep 1003", send -> {});
-        await().atMost(LONG).until(() -> {
-            look(command, id);
-            return aws.machineOf(id)
-                    .orElseThrow()
-                    .inside("test", "-e", "/run/begun")
-                    .isSuccess();
-        });
+        await().atMost(LONG).until(() -> aws.machineOf(id)
+                .orElseThrow()
+                .inside("test", "-e", "/run/begun")
+                .isSuccess());
 
         ssm.cancelCommand(it -> it.commandId(command));
 
@@ -220,10 +212,7 @@ class SandboxModeTest {
         String id = launch(debian(), "");
 
         send(id, "systemctl poweroff", send -> {});
-        await().atMost(LONG).until(() -> {
-            ssm.listCommandInvocations(it -> it.instanceId(id));
-            return stateOf(id).equals("terminated");
-        });
+        awaitState(id, "terminated");
 
         assertThat(aws.machineOf(id)).isEmpty();
         assertThat(aws.ledger().everything())

@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.amibakery.simulator.sandbox.Exit;
 import org.amibakery.simulator.sandbox.Sandbox;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A Debian builder is scrubbed: its image carries nothing of it, and becomes a machine of its own. */
-@Execution(ExecutionMode.CONCURRENT)
-@Timeout(value = 5, unit = TimeUnit.MINUTES) // on a busy computer; the first test of a computer makes the root
+@OnRealMachines
 class ScrubTest {
     private static final String SCRUB = "debian/scrub.yaml";
 

@@ -17,12 +17,9 @@ import org.amibakery.simulator.sandbox.Sandbox;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A builder ends itself when its bake expires, and the image made of it does not: on a Debian with real systemd. */
-@Execution(ExecutionMode.CONCURRENT)
-@Timeout(value = 4, unit = TimeUnit.MINUTES) // on a busy computer; on an idle one it is a quarter of a minute
+@OnRealMachines
 class SelfDestructTest {
     private static final String TIMER = "ami-bakery-self-destruct.timer";
     private static final String PRODUCT = "i-09e0d0c7000000000";

@@ -3,19 +3,14 @@ package org.amibakery.acceptance.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.amibakery.acceptance.sandbox.AptRepository.Deb;
 import org.amibakery.simulator.sandbox.Exit;
 import org.amibakery.simulator.sandbox.Sandbox;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The packages of a Debian are updated, on a Debian with real apt, dpkg and systemd. */
-@Execution(ExecutionMode.CONCURRENT)
-@Timeout(value = 5, unit = TimeUnit.MINUTES) // on a busy computer; the first test of a computer makes the root
+@OnRealMachines
 class UpdatePackagesTest {
     private static final String UPDATE = "debian/update-packages.yaml";
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.amibakery.simulator.ssm.CommandRunner;
 import org.amibakery.simulator.ssm.StepExecution;
@@ -16,6 +17,9 @@ import org.amibakery.simulator.world.SimulatorClock;
 
 /** Runs the scripts of commands on the machines of a sandbox, in their own time, whatever the simulator's speed. */
 final class SandboxRunner implements CommandRunner {
+    /** So that what is due then is not looked at a little too early. */
+    private static final Duration A_MOMENT = Duration.ofMillis(20);
+
     private final SandboxMachines machines;
     private final Executor threads;
     private final Supplier<Map<String, String>> environment;
@@ -36,6 +40,12 @@ final class SandboxRunner implements CommandRunner {
     @Override
     public void cancel(String commandId, String instanceId) {
         Optional.ofNullable(running.get(key(commandId, instanceId))).ifPresent(script -> threads.execute(script::kill));
+    }
+
+    @Override
+    public void lookAgain(Duration after, Runnable look) {
+        CompletableFuture.delayedExecutor(after.plus(A_MOMENT).toMillis(), TimeUnit.MILLISECONDS, threads)
+                .execute(look);
     }
 
     @Override

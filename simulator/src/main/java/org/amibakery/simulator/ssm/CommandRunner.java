@@ -16,6 +16,12 @@ public interface CommandRunner {
     /** Kills what a command runs on an instance, if anything; must not block. */
     default void cancel(String commandId, String instanceId) {}
 
+    /**
+     * Looks at a command again after so long by the clock on the wall, since commands otherwise move only when somebody looks
+     * at them; does nothing where nothing really runs.
+     */
+    default void lookAgain(Duration after, Runnable look) {}
+
     /** Tells how long a step may run by the clock on the wall: as long as on AWS, divided by the speed where scripts are. */
     default Duration limit(Duration onAws, SimulatorClock clock) {
         return clock.scaled(onAws);
