@@ -7,8 +7,6 @@ import java.util.function.Consumer;
 
 /** Puts nothing behind the instances: every change of theirs is done at once, and the timings alone tell how long it takes. */
 public final class NoMachines implements Machines {
-    private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
-
     @Override
     public Optional<String> reasonAgainst(ImageView image) {
         return Optional.empty();
@@ -16,27 +14,27 @@ public final class NoMachines implements Machines {
 
     @Override
     public CompletionStage<Void> launch(NewMachine machine) {
-        return DONE;
+        return done();
     }
 
     @Override
     public CompletionStage<Void> stop(String instanceId) {
-        return DONE;
+        return done();
     }
 
     @Override
     public CompletionStage<Void> start(String instanceId) {
-        return DONE;
+        return done();
     }
 
     @Override
     public CompletionStage<Void> terminate(String instanceId) {
-        return DONE;
+        return done();
     }
 
     @Override
     public CompletionStage<Void> archive(String instanceId, String imageId) {
-        return DONE;
+        return done();
     }
 
     @Override
@@ -52,4 +50,8 @@ public final class NoMachines implements Machines {
 
     @Override
     public void whenPoweredOff(Consumer<String> listener) {}
+
+    private static CompletionStage<Void> done() {
+        return CompletableFuture.completedStage(null);
+    }
 }
