@@ -1,9 +1,11 @@
 package org.amibakery.window;
 
+import io.temporal.common.VersioningBehavior;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ public final class MaintenanceWindowWorkflowImpl implements MaintenanceWindowWor
     }
 
     @Override
+    @WorkflowVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
     public WindowReport run(MaintenanceWindow asked) {
         if (asked == null) {
             throw ApplicationFailure.newNonRetryableFailure(
