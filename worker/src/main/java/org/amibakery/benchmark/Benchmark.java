@@ -64,11 +64,14 @@ public final class Benchmark {
             if (request.scenarios().contains(scenario)) {
                 progress.accept("Measuring: " + scenario);
                 measure(scenario, workshop);
+                report().writeTo(request.folder()); // the next may take long, and be interrupted
             }
         }
-        BenchmarkReport report = new BenchmarkReport(Machine.current(), figures.all(), figures.notes());
-        report.writeTo(request.folder());
-        return report;
+        return report();
+    }
+
+    private BenchmarkReport report() {
+        return new BenchmarkReport(Machine.current(), figures.all(), figures.notes());
     }
 
     private void measure(Scenario scenario, Workshop workshop) {
