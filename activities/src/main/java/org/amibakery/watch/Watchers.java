@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Watchers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Watchers.class);
-    private static final Duration PULSE = Duration.ofMillis(100);
+    private static final Duration PULSE = Duration.ofMillis(50);
     private static final Duration HAND_BACK_LIMIT = Duration.ofSeconds(10);
     private static final int THREADS = 4;
 
