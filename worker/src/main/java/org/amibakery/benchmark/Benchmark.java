@@ -87,7 +87,6 @@ public final class Benchmark {
             case THOUSAND -> new ManyWaits(workshop, figures).measure(request.thousand());
             case RECOVERY -> new Recovery(workshop, figures).measure(request.repeats());
             case START -> new Starts(workshop, figures).measure(3 * request.repeats());
-            case RETENTION -> new LargeFamily(workshop, figures).measure();
         }
     }
 }

@@ -49,18 +49,20 @@ final class PackerBakes implements AutoCloseable {
     /** What a number of bakes at once came to. */
     record Result(Duration wall, double peakResidentMb, double peakProportionalMb, double cpuSeconds) {}
 
+    private final Setting setting;
     private final Path packer;
     private final Workshop workshop;
     private final Simulator simulator;
 
-    private PackerBakes(Path packer, Workshop workshop, Simulator simulator) {
+    private PackerBakes(Setting setting, Path packer, Workshop workshop, Simulator simulator) {
+        this.setting = setting;
         this.packer = packer;
         this.workshop = workshop;
         this.simulator = simulator;
     }
 
     static PackerBakes in(Setting setting, Path packer, Workshop workshop) {
-        return new PackerBakes(packer, workshop, Simulator.start(setting.simulator()));
+        return new PackerBakes(setting, packer, workshop, Simulator.start(setting.simulator()));
     }
 
     /** Bakes so many images at once, looking every second. */
@@ -75,7 +77,7 @@ final class PackerBakes implements AutoCloseable {
             double resident = 0;
             double proportional = 0;
             for (Child child : running) {
-                while (!child.endsWithin(SAMPLE_EVERY)) {
+                while (!child.endsWithin(sampleEvery())) {
                     resident = Math.max(resident, sum(running, ProcessView::residentMbOfTree));
                     proportional = Math.max(proportional, sum(running, ProcessView::proportionalMbOfTree));
                 }
@@ -86,6 +88,11 @@ final class PackerBakes implements AutoCloseable {
         } finally {
             running.forEach(Child::close);
         }
+    }
+
+    /** A bake of half a second is not disturbed; what Packer takes of memory is known from those that wait. */
+    private Duration sampleEvery() {
+        return setting.transitions().isZero() ? PATIENCE : SAMPLE_EVERY;
     }
 
     List<Call> calls() {

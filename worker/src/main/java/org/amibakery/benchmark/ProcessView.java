@@ -30,11 +30,6 @@ final class ProcessView {
         return field(pid, "status", "VmRSS:") / KB_IN_MB;
     }
 
-    /** The most resident memory it ever had, in MB. */
-    static double peakResidentMb(long pid) {
-        return field(pid, "status", "VmHWM:") / KB_IN_MB;
-    }
-
     static int threads(long pid) {
         return (int) field(pid, "status", "Threads:");
     }

@@ -15,7 +15,5 @@ public enum Scenario {
     /** A hundred bakes that wait while their worker is told to stop, or killed. */
     RECOVERY,
     /** How soon commands answer. */
-    START,
-    /** A retention plan for 100,000 images. */
-    RETENTION
+    START
 }
