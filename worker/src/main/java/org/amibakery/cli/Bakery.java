@@ -35,6 +35,7 @@ import picocli.CommandLine.IFactory;
             WorkerCommand.class,
             SimulatorCommand.class,
             CodecCommand.class,
+            BenchmarkCommand.class,
             HelpCommand.class
         },
         footerHeading = "%nExample:%n",
