@@ -59,9 +59,6 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
     /** Longer would hold up the family's next bake; what is left then is told, and the reaper's. */
     private static final Duration DISCARDED_WITHIN = Duration.ofHours(24);
 
-    /** No builder is kept beyond its expiry anyhow, and an instant has an end. */
-    private static final Duration LONGEST_HOLD = Duration.ofDays(30);
-
     /** The failure type of a payload that this version cannot read. */
     private static final String UNREADABLE = "UnreadablePayload";
 
@@ -284,18 +281,17 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
 
     @Override
     public void validateHold(HoldRequest request) {
-        if (request == null || request.duration().isZero() || request.duration().isNegative()) {
-            throw new IllegalArgumentException("A hold needs a duration, such as {\"duration\": \"2h\"}.");
-        }
-        if (request.duration().compareTo(LONGEST_HOLD) > 0) {
-            throw new IllegalArgumentException("A hold of %s is too long; %s is the most."
-                    .formatted(Durations.text(request.duration()), Durations.text(LONGEST_HOLD)));
-        }
+        BuilderHold.validate(request);
     }
 
     @Override
     public String release() {
         hold.release();
         return "The builder is terminated as soon as the bake ends.";
+    }
+
+    @Override
+    public void releaseBuilder() {
+        hold.release();
     }
 }

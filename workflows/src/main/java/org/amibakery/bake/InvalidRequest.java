@@ -12,25 +12,39 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Tells a client that what it sent says no request. Nothing has been done then, and sending it again does not help. */
-final class InvalidRequest {
-    /** The failure type. */
+/**
+ * Tells a client that what it sent says no request. Nothing has been done then, and sending it again does not help.
+ *
+ * <p>A {@link DataConverterException}, since the SDK drops signals that it cannot read by that exception alone; by any other
+ * they would end the workflow.
+ */
+final class InvalidRequest extends DataConverterException {
+    /** The failure type that clients see. */
     static final String TYPE = "InvalidInput";
 
-    private InvalidRequest() {}
+    private static final long serialVersionUID = 1;
 
-    static ApplicationFailure of(String complaint) {
-        ApplicationFailure failure = ApplicationFailure.newNonRetryableFailure(complaint + ". Nothing was done.", TYPE);
+    private InvalidRequest(String message) {
+        super(message);
+    }
+
+    static InvalidRequest of(String complaint) {
+        return new InvalidRequest(complaint + ". Nothing was done.");
+    }
+
+    /** The failure by which a workflow or an update ends. */
+    ApplicationFailure failure() {
+        ApplicationFailure failure = ApplicationFailure.newNonRetryableFailure(getMessage(), TYPE);
         failure.setStackTrace(new StackTraceElement[0]); // the message says it all
         return failure;
     }
 
-    static ApplicationFailure surplus(int taken, int sent) {
+    static InvalidRequest surplus(int taken, int sent) {
         return of("input: %s taken, and %d were sent; send one JSON object with everything in it"
                 .formatted(taken == 0 ? "none is" : "one is", sent));
     }
 
-    static ApplicationFailure unreadable(DataConverterException unreadable) {
+    static InvalidRequest unreadable(DataConverterException unreadable) {
         for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
             if (cause instanceof JsonMappingException mapping) {
                 return of("%s: %s".formatted(place(mapping), complaint(mapping)));

@@ -43,9 +43,16 @@ final class ProgressDetails {
     }
 
     private void failure() {
-        if (!report.failure().isEmpty()) {
-            text.append(MarkdownCode.block(report.failure())).append('\n');
+        List<String> lines = report.failure().lines().toList();
+        if (lines.size() < 3 || report.recipe().isEmpty()) {
+            lines.forEach(this::paragraph);
+            return;
         }
+        int last = lines.size() - 1; // between the sentences stands what a command wrote
+        paragraph(lines.get(0));
+        text.append(MarkdownCode.block(String.join("\n", lines.subList(1, last))))
+                .append('\n');
+        paragraph(lines.get(last));
     }
 
     private void times() {
@@ -82,7 +89,7 @@ final class ProgressDetails {
 
     /** Ids lead to the console where they come up first; each link more would only make the text longer. */
     private String linked(StepReport step) {
-        String detail = MarkdownCell.of(step.detail());
+        String detail = MarkdownCell.of(step.detail().lines().findFirst().orElse(""));
         AwsConsole console = AwsConsole.of(new Region(report.region()));
         return switch (step.step()) {
             case FIND_FOUNDATION_IMAGE ->

@@ -43,6 +43,8 @@ final class RequestConverter implements DataConverter {
                 RequestShape.check(json.fromPayload(payload, JsonNode.class, JsonNode.class), type);
             }
             return json.fromPayload(payload, type, generic);
+        } catch (InvalidRequest told) {
+            throw told;
         } catch (DataConverterException unreadable) {
             throw InvalidRequest.unreadable(unreadable);
         }
@@ -81,6 +83,6 @@ final class RequestConverter implements DataConverter {
 
     @Override
     public Failure exceptionToFailure(Throwable exception) {
-        return json.exceptionToFailure(exception);
+        return json.exceptionToFailure(exception instanceof InvalidRequest invalid ? invalid.failure() : exception);
     }
 }

@@ -3,7 +3,7 @@ package org.amibakery.workflow;
 /** Writes text as a block of code in Markdown, so that its lines stay lines and nothing in it is taken for markup. */
 public final class MarkdownCode {
     /** Details are bounded by the server; failure and report have the rest. */
-    private static final int LONGEST = 3_000;
+    private static final int LONGEST = 2_400;
 
     private static final String FENCE = "```";
 
