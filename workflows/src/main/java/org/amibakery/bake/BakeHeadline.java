@@ -25,7 +25,7 @@ final class BakeHeadline {
             case HELD -> "failed%s; its builder %s is held for debugging.".formatted(stopped(report), builder(report));
             case CLEANING_UP -> "stopped%s and removes what it made.".formatted(stopped(report));
             case COMPLETED -> "completed%s: image %s is good.".formatted(took(report), image(report));
-            case FAILED -> "failed%s:".formatted(stopped(report));
+            case FAILED -> "failed."; // where and why comes next, in the failure's own words
             case CANCELED -> "was canceled%s.".formatted(stopped(report));
         };
     }

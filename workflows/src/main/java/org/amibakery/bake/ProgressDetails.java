@@ -33,9 +33,10 @@ final class ProgressDetails {
         details.paragraph(BakeHeadline.of(report));
         details.failure();
         if (!report.recipe().isEmpty()) { // else it was refused before it had any step
+            command.ifPresent(details::running);
             details.times();
             details.table();
-            command.ifPresent(details::command);
+            command.ifPresent(details::ended);
         }
         details.remarks("Warning", report.warnings());
         details.remarks("Left behind", report.leaked());
@@ -89,7 +90,7 @@ final class ProgressDetails {
 
     /** Ids lead to the console where they come up first; each link more would only make the text longer. */
     private String linked(StepReport step) {
-        String detail = MarkdownCell.of(step.detail().lines().findFirst().orElse(""));
+        String detail = MarkdownCell.of(firstLine(step.detail()));
         AwsConsole console = AwsConsole.of(new Region(report.region()));
         return switch (step.step()) {
             case FIND_FOUNDATION_IMAGE ->
@@ -115,13 +116,15 @@ final class ProgressDetails {
         };
     }
 
-    private void command(CommandNews command) {
-        if (command.result().isPresent()) {
-            ended(command, command.result().get());
-        } else if (report.state() == BakeState.RUNNING) {
+    private void running(CommandNews command) {
+        if (command.result().isEmpty() && report.state() == BakeState.RUNNING) {
             paragraph("Command \"%s\" runs since %s on %s. Its output comes when it has ended."
                     .formatted(command.label(), ReadableTime.clock(command.since()), command.instance()));
         }
+    }
+
+    private void ended(CommandNews command) {
+        command.result().ifPresent(result -> ended(command, result));
     }
 
     private void ended(CommandNews command, CommandResult result) {
@@ -145,6 +148,11 @@ final class ProgressDetails {
 
     private void paragraph(String what) {
         text.append(what.lines().collect(joining(" "))).append("\n\n");
+    }
+
+    /** A command's last lines stand in the failure already. */
+    private static String firstLine(String detail) {
+        return detail.lines().findFirst().orElse("").replace(" Its last lines:", "");
     }
 
     private static String took(StepReport step) {

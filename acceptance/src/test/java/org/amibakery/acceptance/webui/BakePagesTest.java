@@ -80,7 +80,7 @@ class BakePagesTest {
 
     @Test
     void a_failed_bake_shows_why_with_the_commands_last_lines_and_what_is_left() {
-        String details = failed.open("failed at step 5 of 11 (install packages)");
+        String details = failed.open("stopped at step 5 of 11 (install packages)");
 
         assertThat(details)
                 .contains("E: Unable to locate package ansibel")
