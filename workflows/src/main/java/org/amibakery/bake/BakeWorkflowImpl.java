@@ -145,7 +145,7 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
             findFoundationImage();
             return foundation;
         });
-        commands = new BuilderCommands(bake, builder(), plan.commands().outputBucket());
+        commands = new BuilderCommands(bake, builder(), plan.commands().outputBucket(), progress);
     }
 
     private void verifyAgent() {
@@ -284,14 +284,17 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
 
     @Override
     public void validateHold(HoldRequest request) {
-        if (request.duration().isZero() || request.duration().isNegative()) {
-            throw new IllegalArgumentException("A hold needs a duration, such as PT2H.");
-        }
+        BuilderHold.validate(request);
     }
 
     @Override
     public String release() {
         hold.release();
         return "The builder is terminated as soon as the bake ends.";
+    }
+
+    @Override
+    public void releaseBuilder() {
+        hold.release();
     }
 }

@@ -13,6 +13,7 @@ import org.amibakery.notification.Notifier;
 
 /** Gives every recipe of a window its turn, then goes through the old images of all, and tells what it came to. */
 public final class MaintenanceWindowWorkflowImpl implements MaintenanceWindowWorkflow {
+    private final Optional<ApplicationFailure> flaw;
     private final MaintenanceWindow window;
     private final WindowHours hours;
     private final LastRun last;
@@ -21,7 +22,8 @@ public final class MaintenanceWindowWorkflowImpl implements MaintenanceWindowWor
 
     @WorkflowInit
     public MaintenanceWindowWorkflowImpl(MaintenanceWindow asked) {
-        window = asked == null ? nothing() : asked;
+        flaw = RequestedWindow.flaw(asked);
+        window = flaw.isPresent() ? nothing() : asked;
         hours = WindowHours.of(window);
         last = new LastRun(window);
         end = new WindowEnd(window, hours);
@@ -31,10 +33,8 @@ public final class MaintenanceWindowWorkflowImpl implements MaintenanceWindowWor
     @Override
     @WorkflowVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
     public WindowReport run(MaintenanceWindow asked) {
-        if (asked == null) {
-            throw ApplicationFailure.newNonRetryableFailure(
-                    "The run was started without a window. Nothing was baked. Send its name, duration and recipes.",
-                    INVALID_WINDOW);
+        if (flaw.isPresent()) {
+            throw flaw.get();
         }
         if (last.wasDueAtTheSameTimeOfDay(hours.due())) {
             progress.isRepeated(last);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.temporal.client.schedules.ScheduleClient;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,17 @@ class DoctorInProcessesTest {
                     .isEmpty();
             assertThat(worker.output())
                     .contains("searchAttributes=[BakeryRecipe, BakeryStep, BakeryRegion, BakeryImage, BakeryBuilder]");
+        }
+    }
+
+    @Test
+    void a_bake_works_where_no_search_attribute_is_registered() throws Exception {
+        String recipe = Path.of("..", "recipes", "ubuntu-24.04.yaml").toString();
+
+        try (RunningProcess worker = Product.worker(environment);
+                RunningProcess bake = Product.start(environment, "bake", recipe, "--follow")) {
+            assertThat(bake.exitCode()).as(bake.output()).isZero();
+            assertThat(worker.output()).contains("searchAttributes=[]");
         }
     }
 
