@@ -10,6 +10,9 @@ public final class AwsCalls {
     /** The code given to a call that got no answer at all, so that its effect is unknown. */
     public static final String NO_ANSWER = "NoAnswer";
 
+    /** What the name of a status begins with, where AWS gave no code. */
+    static final String HTTP_STATUS = "HttpStatus";
+
     private static final Set<String> ACCESS_CODES = Set.of(
             "UnauthorizedOperation",
             "AccessDenied",
@@ -18,7 +21,9 @@ public final class AwsCalls {
             "ExpiredToken",
             "RequestExpired",
             "InvalidClientTokenId",
-            "OptInRequired");
+            "OptInRequired",
+            HTTP_STATUS + 401,
+            HTTP_STATUS + 403);
 
     private AwsCalls() {}
 
@@ -31,10 +36,14 @@ public final class AwsCalls {
         }
     }
 
-    /** Tells the AWS code of an error, or {@link #NO_ANSWER} where AWS did not answer. */
+    /**
+     * Tells the AWS code of an error, or {@link #NO_ANSWER} where AWS did not answer. An answer without a code, as of a
+     * load balancer, is named by its status.
+     */
     public static String codeOf(SdkException error) {
         if (error instanceof AwsServiceException answered && answered.awsErrorDetails() != null) {
-            return answered.awsErrorDetails().errorCode();
+            String code = answered.awsErrorDetails().errorCode();
+            return code == null ? HTTP_STATUS + answered.statusCode() : code;
         }
         return NO_ANSWER;
     }
@@ -42,7 +51,8 @@ public final class AwsCalls {
     /** Tells what AWS said, without the SDK's additions, so that equal errors read alike. */
     public static String messageOf(SdkException error) {
         if (error instanceof AwsServiceException answered && answered.awsErrorDetails() != null) {
-            return answered.awsErrorDetails().errorMessage();
+            String message = answered.awsErrorDetails().errorMessage();
+            return message == null ? "no reason given" : message;
         }
         return String.valueOf(error.getMessage());
     }
