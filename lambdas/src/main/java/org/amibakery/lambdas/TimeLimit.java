@@ -15,9 +15,14 @@ public final class TimeLimit {
         this.deadline = deadline;
     }
 
+    /** Tells whether the time is up, whatever was settled. */
+    public boolean isOver() {
+        return !clock.instant().isBefore(deadline);
+    }
+
     /** Tells whether to stop before the next image, and otherwise takes that image as settled. */
     public boolean stopsBeforeNext() {
-        if (helped && !clock.instant().isBefore(deadline)) {
+        if (helped && isOver()) {
             return true;
         }
         helped = true;

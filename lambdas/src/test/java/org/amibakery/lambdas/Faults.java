@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 public final class Faults {
     private final Map<String, Ec2Exception> errors = new HashMap<>();
     private final Set<String> lostReplies = new HashSet<>();
+    private final Set<String> silent = new HashSet<>();
     private final Map<String, Runnable> events = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
     private int brokenCall = -1;
@@ -22,6 +23,11 @@ public final class Faults {
 
     public void answers(String operationAndId, String code, String message) {
         errors.put(operationAndId, error(code, message));
+    }
+
+    /** Lets calls of an operation end without an answer, as when EC2 hangs for longer than the client waits. */
+    public void hangsAt(String operation) {
+        silent.add(operation);
     }
 
     public void losesReplyOf(String operation) {
@@ -56,6 +62,7 @@ public final class Faults {
         fatalCall = -1;
         errors.clear();
         lostReplies.clear();
+        silent.clear();
     }
 
     public void onceBefore(String operation, Runnable event) {
@@ -75,6 +82,9 @@ public final class Faults {
         }
         if (isBroken(Moment.BEFORE_IT_TAKES_EFFECT)) {
             throw error("InternalError", "An internal error has occurred");
+        }
+        if (silent.contains(operation)) {
+            throw SdkClientException.create("Client execution did not complete before the specified timeout");
         }
         throwIfAny(operation);
         ids.forEach(id -> throwIfAny(operation + " " + id));

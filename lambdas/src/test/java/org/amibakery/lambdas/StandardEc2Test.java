@@ -3,6 +3,7 @@ package org.amibakery.lambdas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
@@ -27,5 +28,15 @@ class StandardEc2Test {
                 .orElseThrow();
 
         assertThat(strategy.maxAttempts()).isEqualTo(3);
+    }
+
+    @Test
+    void waits_for_no_answer_for_ever() {
+        ClientOverrideConfiguration configuration =
+                ec2.in("eu-west-1").serviceClientConfiguration().overrideConfiguration();
+
+        assertThat(configuration.apiCallTimeout()).contains(StandardEc2.CALL_LIMIT);
+        assertThat(configuration.apiCallAttemptTimeout().orElseThrow().multipliedBy(2))
+                .isLessThan(StandardEc2.CALL_LIMIT);
     }
 }

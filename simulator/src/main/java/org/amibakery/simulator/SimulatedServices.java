@@ -8,6 +8,7 @@ import org.amibakery.simulator.ec2.Ec2World;
 import org.amibakery.simulator.lambda.Functions;
 import org.amibakery.simulator.s3.Buckets;
 import org.amibakery.simulator.sns.Topics;
+import org.amibakery.simulator.ssm.CommandRunner;
 import org.amibakery.simulator.ssm.Neighbours;
 import org.amibakery.simulator.ssm.SystemsManager;
 import org.amibakery.simulator.sts.Identities;
@@ -31,18 +32,19 @@ final class SimulatedServices implements ServiceDirectory {
     private final SystemsManager systemsManager;
     private final Set<Place> connected = ConcurrentHashMap.newKeySet();
 
-    SimulatedServices(Accounts accounts, Ec2World ec2, SimulatorOptions options) {
+    SimulatedServices(Accounts accounts, Ec2World ec2, CommandRunner runner, SimulatorOptions options) {
         this.accounts = accounts;
         this.ec2 = ec2;
         this.buckets = new Buckets(options.clock(), new Random(options.seed()));
         this.identities = new Identities(accounts, options.clock(), options.seed());
         this.topics = new Topics(options.clock(), new Uuids(options.seed() + 1));
         this.functions = new Functions(options.clock(), new Uuids(options.seed() + 2));
-        this.systemsManager = new SystemsManager(SystemsManager.Setup.scripted(
+        this.systemsManager = new SystemsManager(new SystemsManager.Setup(
                 options.clock(),
                 options.timings(),
                 new Uuids(options.seed() + 3),
                 new Ec2Neighbours(ec2),
+                runner,
                 buckets::deliverIfPresent));
     }
 

@@ -1,10 +1,14 @@
 package org.amibakery.simulator;
 
 import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
 import org.amibakery.simulator.ec2.Ec2Facts;
 import org.amibakery.simulator.ec2.Ec2World;
 import org.amibakery.simulator.lambda.Functions;
 import org.amibakery.simulator.s3.Buckets;
+import org.amibakery.simulator.sandbox.Disk;
+import org.amibakery.simulator.sandbox.Machine;
 import org.amibakery.simulator.sns.Topics;
 import org.amibakery.simulator.ssm.SsmFacts;
 import org.amibakery.simulator.sts.Identities;
@@ -36,6 +40,7 @@ public final class Simulator implements AutoCloseable {
     private final CallLog calls = new CallLog();
     private final Ledger ledger = new Ledger();
     private final Accounts accounts = new Accounts();
+    private final Builders builders;
     private final Ec2World ec2;
     private final SimulatedServices services;
     private final WireServer server;
@@ -43,19 +48,18 @@ public final class Simulator implements AutoCloseable {
     private Simulator(SimulatorOptions options) {
         this.options = options;
         accounts.accept(DEMO_KEY, options.account());
-        ec2 = new Ec2World(options.clock(), options.timings(), options.seed(), ledger, limits(options));
-        services = new SimulatedServices(accounts, ec2, options);
-        server = WireServer.builder(services, accounts)
-                .port(options.port())
-                .faults(faults)
-                .listener(calls)
-                .start();
+        builders = Builders.of(options, this::reachedByBuilders);
+        ec2 = new Ec2World(
+                options.clock(), options.timings(), options.seed(), ledger, limits(options), builders.machines());
+        services = new SimulatedServices(accounts, ec2, builders.runner(), options);
+        server = serve();
     }
 
     /**
      * Starts a simulator; it answers as soon as this returns.
      *
      * @throws org.amibakery.simulator.wire.PortTaken when another process has the port
+     * @throws org.amibakery.simulator.sandbox.SandboxUnavailable when builders are to be real and cannot be here
      */
     public static Simulator start(SimulatorOptions options) {
         return new Simulator(options);
@@ -147,8 +151,40 @@ public final class Simulator implements AutoCloseable {
         return services.identities();
     }
 
+    /** Finds the machine behind an instance, to look inside; none where builders are scripted. */
+    public Optional<Machine> machineOf(String instanceId) {
+        return builders.real().flatMap(real -> real.machineOf(instanceId));
+    }
+
+    /** Finds the content of an image that was made of a real builder, to look inside. */
+    public Optional<Disk> diskOf(String imageId) {
+        return builders.real().flatMap(real -> real.diskOf(imageId));
+    }
+
     @Override
     public void close() {
         server.close();
+        builders.close();
+    }
+
+    private WireServer serve() {
+        try {
+            return WireServer.builder(services, accounts)
+                    .port(options.port())
+                    .faults(faults)
+                    .listener(calls)
+                    .start();
+        } catch (RuntimeException notServing) {
+            builders.close();
+            throw notServing;
+        }
+    }
+
+    private Map<String, String> reachedByBuilders() {
+        return Map.of(
+                "AWS_ENDPOINT_URL", endpoint().toString(),
+                "AWS_ACCESS_KEY_ID", DEMO_KEY.id(),
+                "AWS_SECRET_ACCESS_KEY", DEMO_KEY.secret(),
+                "AWS_EC2_METADATA_DISABLED", "true");
     }
 }

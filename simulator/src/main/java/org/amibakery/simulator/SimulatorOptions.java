@@ -2,6 +2,8 @@ package org.amibakery.simulator;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.amibakery.simulator.world.SimulatorClock;
 import org.amibakery.simulator.world.Timings;
 
@@ -15,6 +17,7 @@ import org.amibakery.simulator.world.Timings;
  * @param region where the region-less parts live
  * @param timings how long things take on AWS
  * @param requestLimits whether EC2's published request limits are enforced; they are by default
+ * @param sandbox the folder in which builders live as real machines; none by default: they are scripted then
  */
 public record SimulatorOptions(
         int port,
@@ -23,7 +26,8 @@ public record SimulatorOptions(
         String account,
         String region,
         Timings timings,
-        RequestLimiting requestLimits) {
+        RequestLimiting requestLimits,
+        Optional<Path> sandbox) {
 
     /** Whether callers are throttled as EC2 would. */
     public enum RequestLimiting {
@@ -37,6 +41,7 @@ public record SimulatorOptions(
         requireNonNull(region, "region");
         requireNonNull(timings, "timings");
         requireNonNull(requestLimits, "requestLimits");
+        requireNonNull(sandbox, "sandbox");
     }
 
     /** A free port, real time, AWS's ordinary durations and limits, account 123456789012, region us-east-1. */
@@ -48,7 +53,8 @@ public record SimulatorOptions(
                 "123456789012",
                 "us-east-1",
                 Timings.realistic(),
-                RequestLimiting.ENFORCED);
+                RequestLimiting.ENFORCED,
+                Optional.empty());
     }
 
     /** Everything at once and no limits, for tests that are not about time. */
@@ -57,7 +63,7 @@ public record SimulatorOptions(
     }
 
     public SimulatorOptions withPort(int newPort) {
-        return new SimulatorOptions(newPort, clock, seed, account, region, timings, requestLimits);
+        return new SimulatorOptions(newPort, clock, seed, account, region, timings, requestLimits, sandbox);
     }
 
     /** Sets the speed that AWS's durations are divided by; greater than 0. */
@@ -66,26 +72,31 @@ public record SimulatorOptions(
     }
 
     public SimulatorOptions withClock(SimulatorClock newClock) {
-        return new SimulatorOptions(port, newClock, seed, account, region, timings, requestLimits);
+        return new SimulatorOptions(port, newClock, seed, account, region, timings, requestLimits, sandbox);
     }
 
     public SimulatorOptions withSeed(long newSeed) {
-        return new SimulatorOptions(port, clock, newSeed, account, region, timings, requestLimits);
+        return new SimulatorOptions(port, clock, newSeed, account, region, timings, requestLimits, sandbox);
     }
 
     public SimulatorOptions withAccount(String newAccount) {
-        return new SimulatorOptions(port, clock, seed, newAccount, region, timings, requestLimits);
+        return new SimulatorOptions(port, clock, seed, newAccount, region, timings, requestLimits, sandbox);
     }
 
     public SimulatorOptions withRegion(String newRegion) {
-        return new SimulatorOptions(port, clock, seed, account, newRegion, timings, requestLimits);
+        return new SimulatorOptions(port, clock, seed, account, newRegion, timings, requestLimits, sandbox);
     }
 
     public SimulatorOptions withTimings(Timings newTimings) {
-        return new SimulatorOptions(port, clock, seed, account, region, newTimings, requestLimits);
+        return new SimulatorOptions(port, clock, seed, account, region, newTimings, requestLimits, sandbox);
     }
 
     public SimulatorOptions withRequestLimits(RequestLimiting newLimits) {
-        return new SimulatorOptions(port, clock, seed, account, region, timings, newLimits);
+        return new SimulatorOptions(port, clock, seed, account, region, timings, newLimits, sandbox);
+    }
+
+    /** Lets builders be real machines, which live in this folder; see {@code docs/simulator.md} for what it takes. */
+    public SimulatorOptions withSandbox(Path folder) {
+        return new SimulatorOptions(port, clock, seed, account, region, timings, requestLimits, Optional.of(folder));
     }
 }

@@ -6,12 +6,14 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DataConverterException;
+import io.temporal.failure.TemporalFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -124,8 +126,7 @@ final class BakeLook {
     /** What the activity saw last; or why it is tried again, which is news. */
     private Stream<String> lastWords(PendingActivityInfo activity) {
         if (activity.getAttempt() > 1 && activity.hasLastFailure()) {
-            return Stream.of("attempt %d, as %s"
-                    .formatted(activity.getAttempt(), activity.getLastFailure().getMessage()));
+            return Stream.of("attempt %d, as %s".formatted(activity.getAttempt(), message(activity.getLastFailure())));
         }
         if (!activity.hasHeartbeatDetails()) {
             return Stream.empty();
@@ -137,6 +138,13 @@ final class BakeLook {
         } catch (DataConverterException anotherActivitysDetails) {
             return Stream.empty();
         }
+    }
+
+    /** Failures are encrypted with the rest. */
+    private String message(Failure failure) {
+        return converter.failureToException(failure) instanceof TemporalFailure told
+                ? told.getOriginalMessage()
+                : failure.getMessage();
     }
 
     private String hindrance() {

@@ -34,6 +34,7 @@ import picocli.CommandLine.IFactory;
             DemoCommand.class,
             WorkerCommand.class,
             SimulatorCommand.class,
+            CodecCommand.class,
             HelpCommand.class
         },
         footerHeading = "%nExample:%n",

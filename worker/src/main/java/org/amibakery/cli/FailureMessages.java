@@ -2,9 +2,10 @@ package org.amibakery.cli;
 
 import java.io.PrintWriter;
 import org.amibakery.authored.InvalidInput;
+import org.amibakery.codec.UnusableKeys;
+import org.amibakery.http.CannotListen;
 import org.amibakery.schedule.NotOurs;
 import org.amibakery.schedule.UnknownWindow;
-import org.amibakery.worker.CannotListen;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -33,8 +34,8 @@ final class FailureMessages implements IExecutionExceptionHandler {
         if (failure instanceof UnknownWindow || failure instanceof NotOurs) {
             return new Ending(ExitCode.USAGE, failure.getMessage());
         }
-        if (failure instanceof CannotListen taken) {
-            return new Ending(ExitCode.USAGE, taken.getMessage());
+        if (failure instanceof CannotListen || failure instanceof UnusableKeys) {
+            return new Ending(ExitCode.USAGE, failure.getMessage());
         }
         return RemoteFailures.ending(failure).orElseGet(() -> unexpected(failure));
     }

@@ -2,26 +2,31 @@ package org.amibakery.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.demo.SimulatedInstallation;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
+import org.amibakery.simulator.sandbox.SandboxUnavailable;
 import org.amibakery.simulator.wire.PortTaken;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Runs the AWS simulator alone. */
 @Command(
         name = "simulator",
         description = {
             "Run the AWS simulator on loopback, with an installed stack: a test double and a demo, not AWS.",
-            "It prints the variables that point the AWS CLI, Packer or a worker at it."
+            "It prints the variables that point the AWS CLI, Packer or a worker at it.",
+            "With --builders=sandbox an instance is a real Debian and commands really run; it takes Linux and root."
         },
         footerHeading = "%nExample:%n",
         footer = {
             "  bakery simulator --port 4566 --speed 60",
-            "  aws --endpoint-url http://127.0.0.1:4566 ec2 describe-images --owners amazon"
+            "  aws --endpoint-url http://127.0.0.1:4566 ec2 describe-images --owners amazon",
+            "  bakery simulator --speed 60 --builders=sandbox /var/tmp/bakery-sandbox"
         })
 final class SimulatorCommand extends BakeryCommand {
     @Option(
@@ -45,6 +50,30 @@ final class SimulatorCommand extends BakeryCommand {
             description = "Decides ids and the order of lists. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(
+            names = "--builders",
+            paramLabel = "KIND",
+            defaultValue = "scripted",
+            description = {
+                "scripted: commands only print what they would. sandbox: an instance of Debian is a real root in DIR,"
+                        + " booted in a container; images keep its content.",
+                "Default: ${DEFAULT-VALUE}."
+            })
+    private BuilderKind builders;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            description =
+                    "Where the roots of a sandbox live. The one they start from is kept, everything else is removed.")
+    private Path folder;
+
+    /** What a simulated instance is. */
+    enum BuilderKind {
+        SCRIPTED,
+        SANDBOX
+    }
+
     SimulatorCommand(Surroundings surroundings) {
         super(surroundings);
     }
@@ -54,8 +83,12 @@ final class SimulatorCommand extends BakeryCommand {
         if (speed <= 0) {
             throw new CommandFailure(ExitCode.USAGE, "--speed must be greater than 0, such as 60.");
         }
-        SimulatorOptions options =
-                SimulatorOptions.defaults().withPort(port).withSpeed(speed).withSeed(seed);
+        SimulatorOptions options = withBuilders(
+                SimulatorOptions.defaults().withPort(port).withSpeed(speed).withSeed(seed));
+        if (options.sandbox().isPresent()) {
+            console.progress("Builders are real, in %s. Making the root they start from takes half a minute, once."
+                    .formatted(folder));
+        }
         try (Simulator simulator = started(options);
                 AwsClients aws = SimulatedInstallation.clients(simulator)) {
             SimulatedInstallation.install(simulator, aws);
@@ -66,11 +99,33 @@ final class SimulatorCommand extends BakeryCommand {
         return ExitCode.DONE;
     }
 
+    private SimulatorOptions withBuilders(SimulatorOptions options) {
+        return switch (builders) {
+            case SCRIPTED -> {
+                if (folder != null) {
+                    throw new CommandFailure(
+                            ExitCode.USAGE, "A folder is for real builders only; add --builders=sandbox.");
+                }
+                yield options;
+            }
+            case SANDBOX -> {
+                if (folder == null) {
+                    throw new CommandFailure(
+                            ExitCode.USAGE,
+                            "Real builders need a folder to live in, such as --builders=sandbox /var/tmp/bakery-sandbox.");
+                }
+                yield options.withSandbox(folder);
+            }
+        };
+    }
+
     private static Simulator started(SimulatorOptions options) {
         try {
             return Simulator.start(options);
         } catch (PortTaken taken) {
             throw new CommandFailure(ExitCode.USAGE, taken.getMessage() + " The option is --port.");
+        } catch (SandboxUnavailable unavailable) {
+            throw new CommandFailure(ExitCode.USAGE, unavailable.getMessage());
         }
     }
 

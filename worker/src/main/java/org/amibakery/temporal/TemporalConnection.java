@@ -4,6 +4,7 @@ import com.uber.m3.tally.Scope;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.converter.DataConverter;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;
 import io.temporal.internal.retryer.GrpcRetryer;
@@ -16,9 +17,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.amibakery.bake.BakeryJson;
+import org.amibakery.codec.EncryptedJson;
+import org.amibakery.codec.PayloadKeys;
 
 /**
- * Connects to Temporal as its own CLI does: profile file, {@code TEMPORAL_*} variables, TLS and API key included.
+ * Connects to Temporal as its own CLI does: profile file, {@code TEMPORAL_*} variables, TLS and API key included. What
+ * it writes there is encrypted where {@link PayloadKeys#VARIABLE} names keys.
  */
 public final class TemporalConnection implements AutoCloseable {
     /** A server that does not answer for so long is not there. */
@@ -40,6 +44,7 @@ public final class TemporalConnection implements AutoCloseable {
      * Connects by an environment that need not be this process's.
      *
      * @throws Unreachable when no server answers, or the profile file cannot be read
+     * @throws org.amibakery.codec.UnusableKeys when the file of payload keys is none
      */
     public static TemporalConnection open(Map<String, String> environment) {
         return open(environment, WorkflowServiceStubsOptions.newBuilder());
@@ -63,13 +68,14 @@ public final class TemporalConnection implements AutoCloseable {
         if (own.getMetricsScope() != null) {
             options.setMetricsScope(own.getMetricsScope());
         }
+        DataConverter converter = EncryptedJson.dataConverter(PayloadKeys.of(environment));
         WorkflowServiceStubs service = WorkflowServiceStubs.newServiceStubs(options.build());
         TemporalConnection connection = new TemporalConnection(
                 service,
                 WorkflowClient.newInstance(
                         service,
                         WorkflowClientOptions.newBuilder(profile.toWorkflowClientOptions())
-                                .setDataConverter(BakeryJson.dataConverter())
+                                .setDataConverter(converter)
                                 .validateAndBuildWithDefaults()),
                 target);
         connection.check();

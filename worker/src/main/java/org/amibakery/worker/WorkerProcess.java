@@ -56,7 +56,7 @@ public final class WorkerProcess implements AutoCloseable {
      *
      * @throws org.amibakery.temporal.Unreachable when Temporal does not answer
      * @throws software.amazon.awssdk.core.exception.SdkException when AWS does not, or refuses the credentials
-     * @throws CannotListen when the address of health and metrics is taken
+     * @throws org.amibakery.http.CannotListen when the address of health and metrics is taken
      */
     public static WorkerProcess start(Settings settings) {
         Deque<Runnable> undo = new ArrayDeque<>();

@@ -71,6 +71,20 @@ class BadInputTest {
                         line -> assertThat(line).startsWith(window + ":2:7: \"0 3 * * MOON\" is no cron expression"));
     }
 
+    @ParameterizedTest(name = "simulator {0}")
+    @CsvSource({
+        "--builders=sandbox, 'Real builders need a folder to live in, such as --builders=sandbox /var/tmp/bakery-sandbox.'",
+        "/srv/roots, A folder is for real builders only; add --builders=sandbox.",
+        "'--builders=sandbox /srv/a:b', Builders cannot live in /srv/a:b: its name has a colon or a comma. Choose another"
+    })
+    void refuses_a_sandbox_without_its_folder_and_a_folder_without_a_sandbox(String arguments, String message) {
+        Ran ran = new CommandTrial().run(("simulator --port 0 " + arguments).split(" ", -1));
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains(message);
+        assertThat(ran.out()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"bake", "render", "plan"})
     void refuses_a_recipe_before_anybody_is_asked(String command) {

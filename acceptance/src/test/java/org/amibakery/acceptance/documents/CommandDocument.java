@@ -22,7 +22,7 @@ public record CommandDocument(String name, JsonNode tree) {
             .build();
 
     /** Reads every document of every family, in the order of their names. */
-    static List<CommandDocument> all() {
+    public static List<CommandDocument> all() {
         try (Stream<Path> files = Files.walk(FOLDER)) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
@@ -36,6 +36,11 @@ public record CommandDocument(String name, JsonNode tree) {
     /** Reads one document by its family and name, such as {@code debian/scrub.yaml}. */
     public static CommandDocument named(String name) {
         return parse(name, text(FOLDER.resolve(name)));
+    }
+
+    /** Reads the script that every builder runs at its first boot, as it is published. */
+    public static String userData() {
+        return text(INFRASTRUCTURE.resolve("builder/user-data.sh"));
     }
 
     static CommandDocument parse(String name, String yaml) {

@@ -43,6 +43,9 @@ final class DocumentRules {
             }
         }
         undeclaredParameters(document, scripts, problems);
+        if (scripts.contains("${AWS::")) {
+            problems.add("a text like ${AWS::Region} is CloudFormation's once the document stands in a template");
+        }
         return problems;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +73,21 @@ class DocumentsTest {
                 .containsPattern("echo \"AMI-BAKERY changed=[^\\n]*(\\n +\"[^\\n]*)?\\s*\\z"));
     }
 
+    /** So that what is run for real on a Debian holds for the other family too. */
+    @Test
+    void both_families_run_playbooks_by_the_same_script_but_for_the_path_and_the_count_of_packages() {
+        List<String> debian = linesOf("debian/run-playbook.yaml");
+        List<String> amazonLinux = linesOf("amazon-linux/run-playbook.yaml");
+
+        assertThat(amazonLinux).hasSameSizeAs(debian);
+        assertThat(IntStream.range(0, debian.size())
+                        .filter(line -> !debian.get(line).equals(amazonLinux.get(line)))
+                        .mapToObj(amazonLinux::get))
+                .containsExactly(
+                        "export HOME=/root LC_ALL=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                        "packages=$(rpm -qa | wc -l)");
+    }
+
     @Test
     void a_good_document_has_no_problems() {
         assertThat(DocumentRules.problemsOf(CommandDocument.parse("good", GOOD)))
@@ -103,6 +119,7 @@ class DocumentsTest {
                 "`echo \"Hello $SSM_Name\"` | echo {{ Name }} | must not be valid to the schema",
                 "#!/bin/bash | #!/bin/sh | does not match the regex pattern ^#!/bin/bash",
                 "${SSM_Name?agent too old} | $SSM_Name | no guard ${SSM_Name?...}",
+                "Hello $SSM_Name | Hello ${AWS::Region} | a text like ${AWS::Region} is CloudFormation's",
                 "Hello $SSM_Name | Hello $SSM_Nmae | SSM_Nmae is read, but Nmae is not declared",
             })
     void catches_a_bad_document(String good, String bad, String problem) {
@@ -168,6 +185,10 @@ class DocumentsTest {
                 .hasSize(2)
                 .allSatisfy(document -> assertThat(DocumentRules.allows(pattern(declared(document, parameter)), value))
                         .isTrue());
+    }
+
+    private static List<String> linesOf(String document) {
+        return CommandDocument.named(document).scripts().get(0).lines().toList();
     }
 
     private static JsonNode declared(CommandDocument document, String parameter) {

@@ -1,23 +1,35 @@
 package org.amibakery.acceptance.infrastructure;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.demo.SimulatedInstallation;
 import org.amibakery.lambdas.FunctionJson;
+import org.amibakery.lambdas.orphans.CleanUpOrphans;
 import org.amibakery.lambdas.orphans.CleanUpOrphansReport;
+import org.amibakery.lambdas.orphans.CleanUpOrphansRequest;
+import org.amibakery.lambdas.orphans.FailedRemoval;
+import org.amibakery.lambdas.orphans.OrphanListener;
+import org.amibakery.lambdas.orphans.RegionOutOfReach;
 import org.amibakery.lambdas.orphans.ResourceKind;
 import org.amibakery.lambdas.orphans.SettledResource;
 import org.amibakery.recipe.Region;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
+import org.amibakery.simulator.wire.Fault;
+import org.amibakery.simulator.wire.FaultEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -36,7 +48,7 @@ class CleanUpOrphansEndToEndTest {
     private final AwsClients aws = SimulatedInstallation.clients(simulator);
     private final Region home = new Region(simulator.options().region());
     private final Ec2Client ec2 = aws.ec2(home);
-    private final Template template = Template.read();
+    private final Stack stack = Stack.standard();
 
     @BeforeEach
     void install() {
@@ -72,6 +84,63 @@ class CleanUpOrphansEndToEndTest {
     }
 
     @Test
+    void a_region_that_hangs_is_out_of_reach_and_holds_up_no_other() {
+        leavesOneOfEach(PAST);
+        Fault hang = simulator
+                .faults()
+                .on("DescribeInstances")
+                .inRegion("ap-south-1")
+                .beforeCommit(FaultEffect.hang());
+        List<String> told = new ArrayList<>();
+
+        CleanUpOrphansReport report =
+                new CleanUpOrphans(this::impatient, Clock.systemUTC()).cleanUp(request(), Instant.MAX, telling(told));
+
+        assertThat(hang.timesFired()).isPositive();
+        assertThat(report.regionsOutOfReach())
+                .extracting(RegionOutOfReach::region)
+                .containsExactly("ap-south-1");
+        assertThat(report.removed()).hasSizeGreaterThan(4);
+        assertThat(told)
+                .contains("ap-south-1")
+                .containsAll(report.removed().stream().map(SettledResource::id).toList());
+    }
+
+    private CleanUpOrphansRequest request() {
+        return FunctionJson.readRequest(inputOfTheRule().getBytes(UTF_8), CleanUpOrphansRequest.class);
+    }
+
+    /** As the function's own clients, which wait for half a minute. */
+    private Ec2Client impatient(String region) {
+        return Ec2Client.builder()
+                .endpointOverride(simulator.endpoint())
+                .region(software.amazon.awssdk.regions.Region.of(region))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        simulator.credentials().id(), simulator.credentials().secret())))
+                .overrideConfiguration(override -> override.apiCallTimeout(Duration.ofSeconds(5)))
+                .build();
+    }
+
+    private static OrphanListener telling(List<String> told) {
+        return new OrphanListener() {
+            @Override
+            public void removed(SettledResource resource) {
+                told.add(resource.id());
+            }
+
+            @Override
+            public void failed(FailedRemoval refusal) {
+                told.add(refusal.id());
+            }
+
+            @Override
+            public void outOfReach(RegionOutOfReach region) {
+                told.add(region.region());
+            }
+        };
+    }
+
+    @Test
     void calls_all_that_its_role_allows_and_nothing_more() {
         leavesOneOfEach(PAST);
         simulator.calls().clear();
@@ -82,9 +151,8 @@ class CleanUpOrphansEndToEndTest {
                         .filter(call -> call.scope().service().equals("ec2"))
                         .map(call -> "ec2:" + call.operation())
                         .distinct())
-                .containsExactlyInAnyOrderElementsOf(template.statements("CleanUpOrphansRole").stream()
-                        .flatMap(statement -> Template.stream(statement.get("Action")))
-                        .map(JsonNode::asText)
+                .containsExactlyInAnyOrderElementsOf(stack.statements("CleanUpOrphansRole").stream()
+                        .flatMap(statement -> Stack.actions(statement).stream())
                         .filter(action -> action.startsWith("ec2:"))
                         .toList());
     }
@@ -92,9 +160,13 @@ class CleanUpOrphansEndToEndTest {
     private CleanUpOrphansReport invoked() {
         SdkBytes answer = aws.lambda(home)
                 .invoke(ask -> ask.functionName("ami-bakery-clean-up-orphans")
-                        .payload(SdkBytes.fromUtf8String(template.inputOfTheRule(home.name()))))
+                        .payload(SdkBytes.fromUtf8String(inputOfTheRule())))
                 .payload();
         return FunctionJson.readAnswer(answer.asByteArray(), CleanUpOrphansReport.class);
+    }
+
+    private String inputOfTheRule() {
+        return stack.properties("CleanUpOrphansRule").at("/Targets/0/Input").asText();
     }
 
     private void leavesOneOfEach(Instant expires) {

@@ -1,24 +1,24 @@
 package org.amibakery.acceptance.infrastructure;
 
-import com.fasterxml.jackson.core.JsonParser;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import org.amibakery.acceptance.processes.RunningProcess;
 
-/**
- * The CloudFormation template as it stands in the file. A short function such as {@code !GetAtt A.Arn} is read as its
- * argument, since a tree has no place for YAML's tags.
- */
-final class Template {
-    private static final Path FILE = Path.of("../infrastructure/template.yaml"); // where Maven runs the module's tests
-    private static final String STACK = "ami-bakery";
+/** The template as CloudFormation is given it: with the SSM documents, packaged from the very files of the repository. */
+public final class Template {
+    /** Where Maven runs the module's tests, relative to which all else is found. */
+    static final Path INFRASTRUCTURE = Path.of("../infrastructure");
+
+    private static final Path PACKAGED = Path.of("target/installation");
 
     private final JsonNode tree;
 
@@ -26,52 +26,56 @@ final class Template {
         this.tree = tree;
     }
 
-    static Template read() {
+    /** Packages the template and reads it. */
+    public static Template packaged() {
+        return read(run().resolve("template.yaml"));
+    }
+
+    /** The same stack with nothing but its bucket. */
+    static Template bucketAlone() {
+        return read(run().resolve("bucket.yaml"));
+    }
+
+    static Template parse(String text) {
+        return new Template(CloudFormationYaml.read(text));
+    }
+
+    /** Runs the script that packages, and tells where the results are. */
+    static Path run() {
+        List<String> command = List.of("bash", INFRASTRUCTURE.resolve("package").toString(), PACKAGED.toString());
+        try (RunningProcess script = RunningProcess.start("package", Map.of(), command)) {
+            assertThat(script.exitCode()).as(script.output()).isZero();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+        return PACKAGED;
+    }
+
+    private static Template read(Path file) {
         try {
-            return new Template(YAMLMapper.builder()
-                    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-                    .build()
-                    .readTree(Files.readString(FILE)));
+            return parse(Files.readString(file));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
-    JsonNode resource(String name) {
-        return tree.at("/Resources/" + name);
+    /** The resources as they are written, by name, in the order of the file. */
+    Map<String, JsonNode> resources() {
+        return section("Resources");
     }
 
-    List<JsonNode> ofType(String type) {
-        return StreamSupport.stream(tree.get("Resources").spliterator(), false)
-                .filter(resource -> resource.at("/Type").asText().equals(type))
-                .toList();
+    Map<String, JsonNode> parameters() {
+        return section("Parameters");
     }
 
-    /** All statements of a role's own policies. */
-    List<JsonNode> statements(String role) {
-        return stream(resource(role).at("/Properties/Policies"))
-                .flatMap(policy -> stream(policy.at("/PolicyDocument/Statement")))
-                .toList();
+    /** One part of the template, in the order of the file. */
+    Map<String, JsonNode> section(String name) {
+        return tree.path(name).properties().stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
     }
 
-    /** What Fn::Sub makes of a text in the stack ami-bakery, with every parameter at its default. */
-    String substituted(String text, String region) {
-        String result = text.replace("${AWS::StackName}", STACK).replace("${AWS::Region}", region);
-        for (Map.Entry<String, JsonNode> parameter : tree.get("Parameters").properties()) {
-            result = result.replace(
-                    "${" + parameter.getKey() + "}",
-                    parameter.getValue().at("/Default").asText());
-        }
-        return result;
-    }
-
-    /** What the rule of the clean-up of orphans sends to the function. */
-    String inputOfTheRule(String region) {
-        return substituted(
-                resource("CleanUpOrphansRule").at("/Properties/Targets/0/Input").asText(), region);
-    }
-
-    static Stream<JsonNode> stream(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false);
+    JsonNode tree() {
+        return tree;
     }
 }

@@ -14,8 +14,8 @@ import org.amibakery.lambdas.StandardEc2;
 
 /** Is the Lambda entry of {@link CleanUpImages}: JSON in, JSON out. */
 public final class CleanUpImagesFunction implements RequestStreamHandler {
-    /** Left for the image in hand and the answer: some ten calls with their retries. */
-    private static final Duration RESERVE = Duration.ofSeconds(20);
+    /** Left for the image in hand and the answer, even if the last of its calls gets no answer. */
+    private static final Duration RESERVE = StandardEc2.CALL_LIMIT.multipliedBy(2);
 
     private final CleanUpImages cleanUpImages;
     private final Clock clock;

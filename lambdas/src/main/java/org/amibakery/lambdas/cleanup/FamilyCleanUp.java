@@ -54,6 +54,9 @@ final class FamilyCleanUp {
         Continuation last = Continuation.of(request.continuation());
         List<OwnImage> rest = images.stream().filter(last::isBefore).toList();
         for (int start = 0; start < rest.size(); ) {
+            if (start > 0 && time.isOver()) { // a look that gets no answer takes its time as well
+                return tally.report(Optional.of(last.token()));
+            }
             List<OwnImage> batch = nextBatch(rest, start);
             Map<String, Uses> uses = use.of(candidates(batch));
             for (OwnImage image : batch) {

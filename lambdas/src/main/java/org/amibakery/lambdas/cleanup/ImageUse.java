@@ -83,12 +83,17 @@ public final class ImageUse {
         try {
             look.at(imageIds, found);
         } catch (SdkException error) {
-            if (imageIds.size() == 1 || Refusal.of(error) == Refusal.FORBIDDEN) {
+            if (imageIds.size() == 1 || isForAll(error)) {
                 imageIds.forEach(id -> found.unchecked(id, answer(operation, error)));
             } else { // one id that EC2 does not like fails the whole call
                 imageIds.forEach(id -> look(operation, look, List.of(id), found));
             }
         }
+    }
+
+    /** Says that no single id is to blame for the answer, and that asking about each alone would bring as many of it. */
+    private static boolean isForAll(SdkException error) {
+        return Refusal.of(error) == Refusal.FORBIDDEN || AwsCalls.codeOf(error).equals(AwsCalls.NO_ANSWER);
     }
 
     private void references(List<String> imageIds, UsesFound found) {

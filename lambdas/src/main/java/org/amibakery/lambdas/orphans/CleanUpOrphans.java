@@ -22,7 +22,7 @@ public final class CleanUpOrphans {
     }
 
     /** Cleans up and reports; at the deadline it ends early, having settled at least one orphan. */
-    public CleanUpOrphansReport cleanUp(CleanUpOrphansRequest request, Instant deadline) {
-        return new OrphanCleanUp(ec2, request, clock, deadline).run();
+    public CleanUpOrphansReport cleanUp(CleanUpOrphansRequest request, Instant deadline, OrphanListener listener) {
+        return new OrphanCleanUp(ec2, request, new OrphanTally(request, listener), clock, deadline).run();
     }
 }

@@ -3,6 +3,7 @@ package org.amibakery.lambdas.orphans;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +17,8 @@ import org.amibakery.lambdas.StandardEc2;
 
 /** Is the Lambda entry of {@link CleanUpOrphans}: JSON in, JSON out. */
 public final class CleanUpOrphansFunction implements RequestStreamHandler {
-    /** Left for the orphan in hand, one more region's look and the answer: some ten calls with their retries. */
-    private static final Duration RESERVE = Duration.ofSeconds(30);
+    /** Left for the look or the removal in hand and the answer, even if the last of its calls gets no answer. */
+    private static final Duration RESERVE = StandardEc2.CALL_LIMIT.multipliedBy(2);
 
     private final CleanUpOrphans cleanUpOrphans;
     private final Clock clock;
@@ -34,32 +35,33 @@ public final class CleanUpOrphansFunction implements RequestStreamHandler {
     }
 
     /**
-     * Answers like {@link #handle}, ending early when Lambda's time runs short, and logs the answer as one line of JSON:
-     * the answer of a function that a rule invokes goes nowhere (Invoke, InvocationType Event).
+     * Answers like {@link #handle}, ending early when Lambda's time runs short. Logs what it removes when it removes it, and
+     * the answer at its end, each as one line of JSON: the answer of a function that a rule invokes goes nowhere (Invoke,
+     * InvocationType Event).
      */
     @Override
     public void handleRequest(InputStream request, OutputStream answer, Context context) throws IOException {
-        byte[] report = handleUntil(request.readAllBytes(), deadline(context));
-        if (context != null) {
-            context.getLogger().log(new String(report, UTF_8) + "\n");
+        if (context == null) {
+            answer.write(handle(request.readAllBytes()));
+            return;
         }
+        LambdaLogger log = context.getLogger();
+        byte[] report = handleUntil(request.readAllBytes(), deadline(context), new LoggedOrphans(log));
+        log.log(new String(report, UTF_8) + "\n");
         answer.write(report);
     }
 
     /** Answers a {@link CleanUpOrphansRequest} with a {@link CleanUpOrphansReport}, both as JSON, without a time limit. */
     public byte[] handle(byte[] request) {
-        return handleUntil(request, Instant.MAX);
+        return handleUntil(request, Instant.MAX, OrphanListener.NONE);
     }
 
-    /** Answers like {@link #handle}, ending early at the deadline. */
-    public byte[] handleUntil(byte[] request, Instant deadline) {
-        return FunctionJson.write(
-                cleanUpOrphans.cleanUp(FunctionJson.readRequest(request, CleanUpOrphansRequest.class), deadline));
+    private byte[] handleUntil(byte[] request, Instant deadline, OrphanListener listener) {
+        CleanUpOrphansRequest asked = FunctionJson.readRequest(request, CleanUpOrphansRequest.class);
+        return FunctionJson.write(cleanUpOrphans.cleanUp(asked, deadline, listener));
     }
 
     private Instant deadline(Context context) {
-        return context == null
-                ? Instant.MAX
-                : clock.instant().plusMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
+        return clock.instant().plusMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
     }
 }

@@ -21,13 +21,13 @@ final class OrphanCleanUp {
     private final TimeLimit looks;
     private final TimeLimit removals;
 
-    OrphanCleanUp(RegionalEc2 ec2, CleanUpOrphansRequest request, Clock clock, Instant deadline) {
+    OrphanCleanUp(RegionalEc2 ec2, CleanUpOrphansRequest request, OrphanTally tally, Clock clock, Instant deadline) {
         this.request = request;
         this.resources = new OwnResources(ec2, request.stack());
         this.enabledRegions = new EnabledRegions(ec2);
         this.rule = new OrphanRule(clock.instant(), BakeLives.unknown());
         this.removal = new OrphanRemoval(ec2, request.stack());
-        this.tally = new OrphanTally(request);
+        this.tally = tally;
         this.looks = new TimeLimit(clock, deadline);
         this.removals = new TimeLimit(clock, deadline);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.amibakery.lambdas.FunctionFailure;
+import org.amibakery.lambdas.cleanup.CleanUpMode;
 
 /** Counts what one run did against its bound and collects the report. */
 final class OrphanTally {
@@ -11,6 +12,7 @@ final class OrphanTally {
     static final int MOST_FAILURES = 100;
 
     private final CleanUpOrphansRequest request;
+    private final OrphanListener listener;
     private final List<SettledResource> removed = new ArrayList<>();
     private final List<SettledResource> kept = new ArrayList<>();
     private final List<FailedRemoval> failed = new ArrayList<>();
@@ -18,8 +20,9 @@ final class OrphanTally {
     private int keptUnlisted;
     private Optional<String> stop = Optional.empty();
 
-    OrphanTally(CleanUpOrphansRequest request) {
+    OrphanTally(CleanUpOrphansRequest request, OrphanListener listener) {
         this.request = request;
+        this.listener = request.mode() == CleanUpMode.DELETE ? listener : OrphanListener.NONE; // a plan removes nothing
     }
 
     boolean isStopped() {
@@ -42,7 +45,9 @@ final class OrphanTally {
     }
 
     void outOfReach(String region, FunctionFailure failure) {
-        outOfReach.add(new RegionOutOfReach(region, failure.getMessage()));
+        RegionOutOfReach where = new RegionOutOfReach(region, failure.getMessage());
+        outOfReach.add(where);
+        listener.outOfReach(where);
     }
 
     void kept(Judgement judgement) {
@@ -67,18 +72,22 @@ final class OrphanTally {
     }
 
     void removed(Judgement judgement) {
-        removed.add(SettledResource.of(judgement.resource(), judgement.reason()));
+        SettledResource gone = SettledResource.of(judgement.resource(), judgement.reason());
+        removed.add(gone);
+        listener.removed(gone);
     }
 
     private void failed(Removal removal) {
         OwnResource orphan = removal.orphan();
-        failed.add(new FailedRemoval(
+        FailedRemoval refusal = new FailedRemoval(
                 orphan.kind(),
                 orphan.region(),
                 orphan.id(),
                 orphan.bake().workflowId(),
                 removal.code().orElseThrow(),
-                removal.message()));
+                removal.message());
+        failed.add(refusal);
+        listener.failed(refusal);
     }
 
     private void keeps(OwnResource resource, String reason) {

@@ -56,7 +56,7 @@ class CleanUpImagesFunctionTest {
     }
 
     @ParameterizedTest(name = "{0} ms left: {1} deleted")
-    @CsvSource({"20000, 1", "20001, 2"})
+    @CsvSource({"60000, 1", "60001, 2"})
     void ends_early_when_lambdas_time_runs_short(int remainingMillis, int deleted) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
 

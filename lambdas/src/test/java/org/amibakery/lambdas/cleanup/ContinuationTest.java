@@ -58,6 +58,20 @@ class ContinuationTest {
     }
 
     @Test
+    void looks_that_get_no_answer_end_with_the_time_as_well() {
+        for (int number = 6; number <= 30; number++) {
+            fleet.hasBaked(ownImage("ami-" + number, 100 - number).build());
+        }
+        fleet.faults().hangsAt("DescribeImageReferences");
+
+        CleanUpImagesReport report = cleanUp(fleet, DELETE, TIME_IS_UP);
+
+        assertThat(report.deleted()).isEmpty();
+        assertThat(report.kept()).hasSize(ImageUse.IDS_PER_LOOK);
+        assertThat(report.continuation()).isPresent();
+    }
+
+    @Test
     void the_cap_holds_over_all_continuations() {
         List<CleanUpImagesReport> reports = runToTheEnd(capped(2));
 

@@ -152,6 +152,23 @@ class ImageUseTest {
     }
 
     @Test
+    void a_check_that_gets_no_answer_is_not_repeated_for_each_image() {
+        fleet.hasBaked(ownImage("ami-older", 100).build());
+        fleet.hasBaked(ownImage("ami-oldest", 101).build());
+        fleet.faults().hangsAt("DescribeImageReferences");
+
+        CleanUpImagesReport report = cleanUp(fleet);
+
+        assertThat(report.deleted()).isEmpty();
+        assertThat(report.kept())
+                .extracting(KeptImage::reason)
+                .filteredOn(reason ->
+                        reason.equals("could not be checked for use: EC2 answered NoAnswer to DescribeImageReferences"))
+                .hasSize(3);
+        assertThat(fleet.faults().calls()).containsOnlyOnce("DescribeImageReferences");
+    }
+
+    @Test
     void a_lately_launched_shared_image_is_kept() {
         fleet.hasSharedAndLaunched("ami-old", NOW.minus(Duration.ofDays(29)));
 

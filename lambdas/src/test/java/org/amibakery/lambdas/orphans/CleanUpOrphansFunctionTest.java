@@ -55,7 +55,7 @@ class CleanUpOrphansFunctionTest {
     }
 
     @ParameterizedTest(name = "{0} ms left: {1} removed")
-    @CsvSource({"30000, 1", "30001, 2"})
+    @CsvSource({"60000, 1", "60001, 2"})
     void ends_early_when_lambdas_time_runs_short(int remainingMillis, int removed) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
 
@@ -70,10 +70,40 @@ class CleanUpOrphansFunctionTest {
     void logs_its_answer_as_one_line_since_a_rule_throws_answers_away() throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
 
-        function.handleRequest(new ByteArrayInputStream(json(VALID)), answer, contextWith(60_000));
+        function.handleRequest(new ByteArrayInputStream(json(VALID)), answer, contextWith(90_000));
 
-        assertThat(log).containsExactly(answer.toString(UTF_8) + "\n");
+        assertThat(log).endsWith(answer.toString(UTF_8) + "\n");
         assertThat(answer.toString(UTF_8)).doesNotContain("\n");
+    }
+
+    @Test
+    void logs_each_removal_before_the_next_since_it_may_not_reach_its_end() throws IOException {
+        region.faults().answers("DeleteVolume vol-2", "UnauthorizedOperation", "You are not authorized");
+        List<String> loggedBeforeTheSecond = new ArrayList<>();
+        region.faults().onceBefore("DeleteVolume", () -> region.faults()
+                .onceBefore("DeleteVolume", () -> loggedBeforeTheSecond.addAll(log)));
+
+        function.handleRequest(new ByteArrayInputStream(json(VALID)), new ByteArrayOutputStream(), contextWith(90_000));
+
+        assertThat(log).hasSize(3).startsWith(loggedBeforeTheSecond.toArray(String[]::new));
+        assertThat(loggedBeforeTheSecond).hasSize(1);
+        assertThat(log.get(0))
+                .startsWith("{\"removed\":{\"kind\":\"VOLUME\",")
+                .contains("\"vol-1\"")
+                .endsWith("}}\n");
+        assertThat(log.get(1))
+                .startsWith("{\"failed\":{\"kind\":\"VOLUME\",")
+                .contains("\"vol-2\"", "UnauthorizedOperation");
+        assertThat(log.get(2)).startsWith("{\"mode\":\"DELETE\",");
+    }
+
+    @Test
+    void logs_no_single_thing_of_a_plan_which_removes_nothing() throws IOException {
+        String plan = VALID.replace("DELETE", "PLAN");
+
+        function.handleRequest(new ByteArrayInputStream(json(plan)), new ByteArrayOutputStream(), contextWith(90_000));
+
+        assertThat(log).singleElement().satisfies(line -> assertThat(line).startsWith("{\"mode\":\"PLAN\","));
     }
 
     @Test

@@ -271,12 +271,12 @@ class CleanUpOrphansTest {
         IntStream.range(0, 3).forEach(number -> region.has(volume("vol-" + number)));
         CleanUpOrphans orphans = new CleanUpOrphans(name -> region, Clock.fixed(NOW, ZoneOffset.UTC));
 
-        CleanUpOrphansReport report = orphans.cleanUp(DELETE, NOW);
+        CleanUpOrphansReport report = orphans.cleanUp(DELETE, NOW, OrphanListener.NONE);
 
         assertThat(removed(report)).containsExactly("vol-0");
         assertThat(report.stoppedEarly()).contains("the time ran short; the next run goes on");
         for (int run = 0; run < 2; run++) {
-            orphans.cleanUp(DELETE, NOW);
+            orphans.cleanUp(DELETE, NOW, OrphanListener.NONE);
         }
         assertThat(left()).isEmpty();
     }
@@ -366,7 +366,8 @@ class CleanUpOrphansTest {
     }
 
     private CleanUpOrphansReport inAll(Map<String, FakeRegion> world, CleanUpOrphansRequest request) {
-        return new CleanUpOrphans(world::get, Clock.fixed(NOW, ZoneOffset.UTC)).cleanUp(request, Instant.MAX);
+        return new CleanUpOrphans(world::get, Clock.fixed(NOW, ZoneOffset.UTC))
+                .cleanUp(request, Instant.MAX, OrphanListener.NONE);
     }
 
     private static List<Tuple> kept(CleanUpOrphansReport report) {

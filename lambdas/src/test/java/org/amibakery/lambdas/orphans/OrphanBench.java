@@ -23,7 +23,8 @@ final class OrphanBench {
     }
 
     static CleanUpOrphansReport cleanUp(FakeRegion region, CleanUpOrphansRequest request) {
-        return new CleanUpOrphans(name -> region, Clock.fixed(NOW, ZoneOffset.UTC)).cleanUp(request, Instant.MAX);
+        return new CleanUpOrphans(name -> region, Clock.fixed(NOW, ZoneOffset.UTC))
+                .cleanUp(request, Instant.MAX, OrphanListener.NONE);
     }
 
     static List<String> removed(CleanUpOrphansReport report) {

@@ -6,11 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.amibakery.simulator.world.Ledger;
+import org.amibakery.simulator.world.Machines;
 import org.amibakery.simulator.world.ParameterStore;
 import org.amibakery.simulator.world.Place;
 import org.amibakery.simulator.world.SimulatorClock;
@@ -40,6 +43,7 @@ final class Ec2Place {
             Timings timings,
             long seed,
             Ledger ledger,
+            Machines machines,
             Function<String, RegionImages> regions) {}
 
     Ec2Place(Surroundings surroundings, Place place) {
@@ -61,6 +65,23 @@ final class Ec2Place {
 
     Instant visibleFrom() {
         return after(timings().visibility());
+    }
+
+    Machines machines() {
+        return surroundings.machines();
+    }
+
+    /**
+     * Does something under the lock once a machine has done what it was asked, at once where none is. It counts from the
+     * instant that is handed on, which is not before AWS would be ready; with it comes what made the machine fail.
+     */
+    void whenDone(CompletionStage<Void> machine, Instant earliest, BiConsumer<Instant, Optional<Throwable>> then) {
+        machine.whenComplete((nothing, failure) -> {
+            synchronized (lock()) {
+                Instant now = now();
+                then.accept(now.isAfter(earliest) ? now : earliest, Optional.ofNullable(failure));
+            }
+        });
     }
 
     void tag(Ec2Resource resource, Map<String, String> tags) {

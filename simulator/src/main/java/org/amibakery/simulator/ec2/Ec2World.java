@@ -1,11 +1,13 @@
 package org.amibakery.simulator.ec2;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.amibakery.simulator.world.ImageCatalog;
 import org.amibakery.simulator.world.InstanceFleet;
 import org.amibakery.simulator.world.Ledger;
+import org.amibakery.simulator.world.Machines;
 import org.amibakery.simulator.world.ParameterStore;
 import org.amibakery.simulator.world.Place;
 import org.amibakery.simulator.world.SimulatorClock;
@@ -27,16 +29,20 @@ public final class Ec2World {
     private final Timings timings;
     private final long seed;
     private final Ledger ledger;
+    private final Machines machines;
     private final Limits limits;
     private final Map<String, RegionImages> regions = new TreeMap<>();
     private final Map<String, SimulatedEc2> places = new TreeMap<>();
 
-    public Ec2World(SimulatorClock clock, Timings timings, long seed, Ledger ledger, Limits limits) {
+    /** Starts empty. Machines that power themselves off stop or terminate their instances. */
+    public Ec2World(SimulatorClock clock, Timings timings, long seed, Ledger ledger, Limits limits, Machines machines) {
         this.clock = clock;
         this.timings = timings;
         this.seed = seed;
         this.ledger = ledger;
         this.limits = limits;
+        this.machines = machines;
+        machines.whenPoweredOff(this::poweredOff);
     }
 
     /** Finds EC2 as one account sees it in one region. */
@@ -47,8 +53,8 @@ public final class Ec2World {
     }
 
     private SimulatedEc2 open(Place place) {
-        Ec2Place here =
-                new Ec2Place(new Ec2Place.Surroundings(this, clock, timings, seed, ledger, this::imagesIn), place);
+        Ec2Place here = new Ec2Place(
+                new Ec2Place.Surroundings(this, clock, timings, seed, ledger, machines, this::imagesIn), place);
         Instant now = clock.now();
         here.behaviour().addProfile(SEEDED_PROFILE, now);
         StoredGroup group = new StoredGroup(
@@ -68,6 +74,14 @@ public final class Ec2World {
             new FoundationImages(images, region, seed).publishAll(clock.now());
             return images;
         });
+    }
+
+    private void poweredOff(String instanceId) {
+        List<SimulatedEc2> everywhere;
+        synchronized (this) {
+            everywhere = List.copyOf(places.values());
+        }
+        everywhere.forEach(place -> place.poweredOff(instanceId));
     }
 
     /** Finds the switchboard of a place. */

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.CopyImageRequest;
 import software.amazon.awssdk.services.ec2.model.CopyImageResponse;
@@ -44,7 +47,8 @@ final class ImageCreation {
                 instance.launch().image(),
                 devices(instance, request.blockDeviceMappings()),
                 here.timings().image());
-        StoredImage image = make(draft, new Labels(request.tagSpecifications(), Map.of()));
+        StoredImage image = make(draft, new Labels(request.tagSpecifications(), Map.of()), id -> here.machines()
+                .archive(instance.id(), id));
         if (!Boolean.TRUE.equals(request.noReboot())) {
             instance.reboot(here.now());
         }
@@ -97,7 +101,8 @@ final class ImageCreation {
                 .toList();
     }
 
-    private StoredImage make(Draft draft, Labels labels) {
+    /** Makes an image that is pending until its content is kept, and at least as long as AWS takes. */
+    private StoredImage make(Draft draft, Labels labels, Function<String, CompletionStage<Void>> content) {
         Map<String, String> imageTags = labels.of("image");
         Map<String, String> snapshotTags = labels.of("snapshot");
         Instant now = here.now();
@@ -118,24 +123,24 @@ final class ImageCreation {
                 draft.like().architecture(),
                 draft.like().family());
         Duration linger = here.scaled(here.timings().deregisteredLinger());
-        StoredImage image = here.track(
-                new StoredImage(identity, draft.source(), devices, draft.description(), life(now, done), linger));
+        StoredImage image = here.track(new StoredImage(
+                identity, draft.source(), devices, draft.description(), new Timeline(now, "pending"), linger));
         here.images().add(image);
         here.tag(image, imageTags);
+        here.behaviour()
+                .nextMisfortune()
+                .ifPresentOrElse(
+                        misfortune -> misfortune.failure().ifPresent(reason -> image.fails(done, reason)),
+                        () -> here.whenDone(content.apply(id), done, (at, failure) -> finish(image, at, failure)));
         return image;
     }
 
-    private Timeline life(Instant now, Instant done) {
-        Timeline life = new Timeline(now, "pending");
-        Optional<Behaviour.Misfortune> misfortune = here.behaviour().nextMisfortune();
-        if (misfortune.isEmpty()) {
-            return life.enter(done, "available");
+    private void finish(StoredImage image, Instant at, Optional<Throwable> failure) {
+        if (image.timeline().isAt(here.now(), "pending")) {
+            failure.ifPresentOrElse(
+                    cause -> image.fails(at, "Server.InternalError: " + cause.getMessage()),
+                    () -> image.timeline().enter(at, "available"));
         }
-        misfortune.orElseThrow().failure().ifPresent(reason -> {
-            String code = reason.contains(":") ? reason.substring(0, reason.indexOf(':')) : reason;
-            life.enter(done, "failed", code, reason);
-        });
-        return life;
     }
 
     private String snapshot(
@@ -201,12 +206,18 @@ final class ImageCreation {
                         .map(device -> encrypt ? device.encrypt() : device)
                         .toList(),
                 here.timings().copy());
-        StoredImage image = make(draft, new Labels(request.tagSpecifications(), inherited));
+        StoredImage image =
+                make(draft, new Labels(request.tagSpecifications(), inherited), id -> copy(source.id(), id));
         source.imdsSupport().ifPresent(image::requireImds);
         if (request.clientToken() != null) {
             copiesByToken.put(request.clientToken(), new Copy(request, image));
         }
         return image;
+    }
+
+    private CompletionStage<Void> copy(String imageId, String copyId) {
+        here.machines().copy(imageId, copyId);
+        return CompletableFuture.completedStage(null);
     }
 
     private StoredImage source(CopyImageRequest request) {

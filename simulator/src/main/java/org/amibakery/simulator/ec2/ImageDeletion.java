@@ -35,6 +35,7 @@ final class ImageDeletion {
                             + image.protection().describeAt(now) + ") and can't be deregistered.");
         }
         image.deregister(now);
+        here.machines().forget(image.id());
         DeregisterImageResponse.Builder answer =
                 DeregisterImageResponse.builder().returnValue(true);
         if (Boolean.TRUE.equals(request.deleteAssociatedSnapshots())) {

@@ -63,14 +63,18 @@ final class InstanceLifecycle {
 
     GetConsoleOutputResponse consoleOutput(GetConsoleOutputRequest request) {
         StoredInstance instance = access.get(request.instanceId());
-        String text = instance.timeline().isAt(here.now(), "pending")
-                ? ""
-                : "[    0.000000] Linux version (simulated)\r\nCloud-init finished. Datasource DataSourceEc2Local.\r\n";
+        String text = here.machines().console(instance.id()).orElseGet(() -> bootedLinux(instance));
         return GetConsoleOutputResponse.builder()
                 .instanceId(instance.id())
                 .timestamp(here.now())
                 .output(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))
                 .build();
+    }
+
+    private String bootedLinux(StoredInstance instance) {
+        return instance.timeline().isAt(here.now(), "pending")
+                ? ""
+                : "[    0.000000] Linux version (simulated)\r\nCloud-init finished. Datasource DataSourceEc2Local.\r\n";
     }
 
     /** Ends an instance with whatever hangs on it, unless it is ending already. */
@@ -79,9 +83,15 @@ final class InstanceLifecycle {
         if (instance.isEnding(now)) {
             return;
         }
-        Instant terminatedAt = here.after(here.timings().terminate());
-        instance.terminate(now, terminatedAt, reasonCode, reasonCode + ": " + words(reasonCode));
-        here.volumesOf(instance.id()).forEach(volume -> volume.instanceEnds(terminatedAt));
+        String message = reasonCode + ": " + words(reasonCode);
+        instance.shutDown(now, reasonCode, message);
+        here.whenDone(
+                here.machines().terminate(instance.id()),
+                here.after(here.timings().terminate()),
+                (at, failure) -> {
+                    instance.terminated(at, reasonCode, message);
+                    here.volumesOf(instance.id()).forEach(volume -> volume.instanceEnds(at));
+                });
         here.images().images().stream()
                 .filter(image -> image.source().instanceId().equals(instance.id()))
                 .forEach(image -> image.instanceEnds(now));
@@ -106,16 +116,28 @@ final class InstanceLifecycle {
 
     private void stop(StoredInstance instance) {
         Instant now = here.now();
-        if (instance.timeline().isAt(now, "running")) {
-            Instant stoppedAt = here.after(here.timings().stop());
-            instance.stop(now, stoppedAt, BY_USER, BY_USER + ": " + words(BY_USER));
+        if (instance.timeline().isAt(now, "running", "pending")) {
+            String message = BY_USER + ": " + words(BY_USER);
+            instance.stop(now, BY_USER, message);
+            here.whenDone(
+                    here.machines().stop(instance.id()),
+                    here.after(here.timings().stop()),
+                    (at, failure) -> {
+                        if (instance.timeline().isAt(here.now(), "stopping")) {
+                            instance.timeline().enter(at, "stopped", BY_USER, message);
+                        }
+                    });
         }
     }
 
     private void start(StoredInstance instance) {
         Instant now = here.now();
         if (instance.timeline().isAt(now, "stopped")) {
-            instance.start(now, here.after(here.timings().boot()));
+            instance.start(now);
+            here.whenDone(
+                    here.machines().start(instance.id()),
+                    here.after(here.timings().boot()),
+                    (at, failure) -> instance.boots(at, here.now()));
         }
     }
 

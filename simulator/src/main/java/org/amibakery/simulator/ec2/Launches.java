@@ -2,9 +2,11 @@ package org.amibakery.simulator.ec2;
 
 import static org.amibakery.simulator.wire.SimulatorError.refused;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.amibakery.simulator.wire.SimulatorError;
+import org.amibakery.simulator.world.NewMachine;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 
@@ -43,6 +46,9 @@ final class Launches {
         RunInstancesRequest request = templates.mergeInto(asked);
         int count = checks.count(request);
         LaunchSpec launch = checks.check(request);
+        here.machines().reasonAgainst(launch.image().view()).ifPresent(reason -> {
+            throw refused("InvalidParameterValue", reason);
+        });
         TAGGABLE.forEach(type -> TagRules.tagsFor(type, request.tagSpecifications(), TAGGABLE));
         Subnets.SubnetSpec subnet = place(request, launch.type(), count);
         refuseBeyondQuota(launch.type(), count);
@@ -163,6 +169,9 @@ final class Launches {
         here.instances().put(instance.id(), instance);
         here.tag(instance, tags("instance", batch.launch()));
         attach(instance, batch);
+        if (!seeded && life.entering("terminated").isEmpty()) {
+            powerOn(instance);
+        }
         return instance;
     }
 
@@ -170,10 +179,26 @@ final class Launches {
         Timeline life = new Timeline(now, "pending");
         Instant booted = here.after(here.timings().boot());
         Optional<Behaviour.Death> death = here.behaviour().nextDeath();
-        death.ifPresentOrElse(
-                cause -> life.enter(booted, "terminated", cause.reasonCode(), cause.message()),
-                () -> life.enter(booted, "running"));
+        death.ifPresent(cause -> life.enter(booted, "terminated", cause.reasonCode(), cause.message()));
         return life;
+    }
+
+    private void powerOn(StoredInstance instance) {
+        LaunchSpec launch = instance.launch();
+        NewMachine machine = new NewMachine(instance.id(), launch.image().view(), userData(launch.request()));
+        here.whenDone(here.machines().launch(machine), here.after(here.timings().boot()), (at, failure) -> {
+            failure.ifPresentOrElse(
+                    cause -> instance.failsToBoot(at, here.now(), cause.getMessage()),
+                    () -> instance.boots(at, here.now()));
+            instance.timeline().entering("terminated").ifPresent(end -> here.volumesOf(instance.id())
+                    .forEach(volume -> volume.instanceEnds(end)));
+        });
+    }
+
+    private static String userData(RunInstancesRequest request) {
+        return Optional.ofNullable(request.userData())
+                .map(encoded -> new String(Base64.getMimeDecoder().decode(encoded), StandardCharsets.UTF_8))
+                .orElse("");
     }
 
     private void attach(StoredInstance instance, Batch batch) {

@@ -29,6 +29,14 @@ public final class SimulatedEc2 extends NetworkCalls {
         }
     }
 
+    /** Follows a machine that powered itself off; does nothing for one of another place. */
+    void poweredOff(String instanceId) {
+        synchronized (here.lock()) {
+            Optional.ofNullable(here.instances().get(instanceId)).ifPresent(nouns().lifecycle()::shutDown);
+        }
+        tellTerminated();
+    }
+
     ImageCatalog catalog() {
         return imageId -> {
             synchronized (here.lock()) {

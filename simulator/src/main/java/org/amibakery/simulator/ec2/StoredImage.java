@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.amibakery.simulator.world.ImageView;
 import org.amibakery.simulator.world.Place;
 import org.amibakery.simulator.world.PlatformFamily;
 import org.amibakery.simulator.world.ResourceKind;
@@ -110,6 +111,16 @@ final class StoredImage extends Ec2Resource {
             timeline.enter(
                     now, "failed", "Client.InstanceTerminated", "Client.InstanceTerminated: Instance terminated");
         }
+    }
+
+    /** Fails it from an instant on, with a reason that begins with a code. */
+    void fails(Instant at, String reason) {
+        String code = reason.contains(":") ? reason.substring(0, reason.indexOf(':')) : reason;
+        timeline.enter(at, "failed", code, reason);
+    }
+
+    ImageView view() {
+        return new ImageView(identity.id(), identity.name(), identity.family(), identity.architecture());
     }
 
     void deregister(Instant now) {

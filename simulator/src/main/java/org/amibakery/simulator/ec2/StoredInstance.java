@@ -83,23 +83,38 @@ final class StoredInstance extends Ec2Resource {
         return launch.image().id();
     }
 
-    /** Ends the life, unless it is ending already. */
-    void terminate(Instant now, Instant terminatedAt, String reasonCode, String reasonMessage) {
+    /** Begins to end the life. */
+    void shutDown(Instant now, String reasonCode, String reasonMessage) {
         timeline.enter(now, "shutting-down", reasonCode, reasonMessage);
-        timeline.enter(terminatedAt, "terminated", reasonCode, reasonMessage);
         transitionReason = reasonCode.startsWith("Client.UserInitiated") ? "User initiated (" + now + ")" : "";
     }
 
-    void stop(Instant now, Instant stoppedAt, String reasonCode, String reasonMessage) {
+    void terminated(Instant at, String reasonCode, String reasonMessage) {
+        timeline.enter(at, "terminated", reasonCode, reasonMessage);
+    }
+
+    void stop(Instant now, String reasonCode, String reasonMessage) {
         timeline.enter(now, "stopping", reasonCode, reasonMessage);
-        timeline.enter(stoppedAt, "stopped", reasonCode, reasonMessage);
         transitionReason = "User initiated (" + now + ")";
     }
 
-    void start(Instant now, Instant runningAt) {
+    void start(Instant now) {
         timeline.enter(now, "pending");
-        timeline.enter(runningAt, "running");
         transitionReason = "";
+    }
+
+    /** Lets it run from an instant on, unless something else became of it while it booted. */
+    void boots(Instant runningAt, Instant now) {
+        if (timeline.isAt(now, "pending")) {
+            timeline.enter(runningAt, "running");
+        }
+    }
+
+    /** Ends it while it boots, for a reason of EC2's own. */
+    void failsToBoot(Instant at, Instant now, String message) {
+        if (timeline.isAt(now, "pending")) {
+            timeline.enter(at, "terminated", "Server.InternalError", "Server.InternalError: " + message);
+        }
     }
 
     void reboot(Instant now) {

@@ -41,11 +41,12 @@ final class Commands {
 
     synchronized void add(SentCommand command, Interpolation interpolation) {
         StepChain chain = new StepChain(command, interpolation, world.runner(), world.reboot());
-        issued.add(new Issued(
-                command,
-                command.instanceIds().stream()
-                        .map(instance -> new Invocation(command, instance, world, chain))
-                        .toList()));
+        List<Invocation> invocations = command.instanceIds().stream()
+                .map(instance -> new Invocation(command, instance, world, chain))
+                .toList();
+        issued.add(new Issued(command, invocations));
+        world.runner()
+                .lookAgain(world.scaled(world.timings().commandPickUp()), () -> invocations.forEach(Invocation::view));
     }
 
     /** Finds a command, whether it is visible yet or not. */

@@ -66,6 +66,7 @@ final class Invocation {
         advance();
         if (cancelledAt.isEmpty()) {
             cancelledAt = Optional.of(world.now());
+            world.runner().cancel(command.id(), instanceId);
         }
     }
 
@@ -129,13 +130,19 @@ final class Invocation {
             case ENDS_IN_SPITE_OF_CANCELLATION -> finishOrLose(now, end, records);
             case ENDS -> {
                 Optional<Instant> killed = cancelledAt.map(at -> at.plus(world.scaled(CANCELLATION)));
-                if (killed.isPresent() && end.map(killed.get()::isBefore).orElse(true)) {
+                if (killed.isPresent() && wasKilled(records)) {
+                    kill(now, end.orElseThrow());
+                } else if (killed.isPresent() && end.map(killed.get()::isBefore).orElse(true)) {
                     kill(now, killed.get());
                 } else {
                     finishOrLose(now, end, records);
                 }
             }
         }
+    }
+
+    private static boolean wasKilled(List<StepRecord> records) {
+        return !records.isEmpty() && records.get(records.size() - 1).result().exitCode() == StepResult.KILLED;
     }
 
     private void kill(Instant now, Instant killed) {
@@ -168,7 +175,7 @@ final class Invocation {
     private void giveUp(Instant now) {
         Duration longest =
                 command.document().parsed().steps().stream().map(chain::timeout).reduce(Duration.ZERO, Duration::plus);
-        Instant deadline = startedAt.orElseThrow().plus(world.scaled(longest));
+        Instant deadline = startedAt.orElseThrow().plus(world.limit(longest));
         if (!now.isBefore(deadline)) {
             finish(InvocationStatus.EXECUTION_TIMED_OUT, deadline);
         }
@@ -201,9 +208,9 @@ final class Invocation {
     }
 
     private StepRecord record(StepSpec spec, StepResult result, Instant began) {
-        Duration limit = world.scaled(chain.timeout(spec));
+        Duration limit = world.limit(chain.timeout(spec));
         if (result.took().compareTo(limit) > 0) {
-            StepResult killed = new StepResult(137, result.stdout(), result.stderr(), limit);
+            StepResult killed = new StepResult(StepResult.KILLED, result.stdout(), result.stderr(), limit);
             return new StepRecord(spec, InvocationStatus.EXECUTION_TIMED_OUT, killed, began, began.plus(limit));
         }
         InvocationStatus ended = result.exitCode() == 0 ? InvocationStatus.SUCCESS : InvocationStatus.FAILED;

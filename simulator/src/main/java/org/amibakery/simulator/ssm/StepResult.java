@@ -16,6 +16,9 @@ public record StepResult(int exitCode, String stdout, String stderr, Duration to
     /** The exit code by which a script asks the agent to reboot and run it again. */
     public static final int REBOOT = 194;
 
+    /** The exit code of a script that was killed, at its timeout or by a cancellation. */
+    public static final int KILLED = 137;
+
     /** Refuses absent parts. */
     public StepResult {
         requireNonNull(stdout, "stdout");

@@ -26,6 +26,11 @@ record Surroundings(
         return clock.scaled(onAws);
     }
 
+    /** Answers how long the runner lets a step run that has so long on AWS. */
+    Duration limit(Duration onAws) {
+        return runner.limit(onAws, clock);
+    }
+
     /** Answers how long a reboot takes until the agent runs the script again. */
     Duration reboot() {
         return scaled(timings.boot().plus(timings.agentOnline()));

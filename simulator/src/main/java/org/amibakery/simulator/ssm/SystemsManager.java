@@ -28,7 +28,7 @@ public final class SystemsManager {
      * @param timings how long things take on AWS
      * @param ids makes command ids
      * @param neighbours shows what EC2 has
-     * @param runner does what commands ask for; {@link ScriptedRunner} by default
+     * @param runner does what commands ask for
      * @param outputs takes the whole output of commands
      */
     public record Setup(
@@ -46,12 +46,6 @@ public final class SystemsManager {
             requireNonNull(neighbours, "neighbours");
             requireNonNull(runner, "runner");
             requireNonNull(outputs, "outputs");
-        }
-
-        /** Sets up commands that only tell what they would have done. */
-        public static Setup scripted(
-                SimulatorClock clock, Timings timings, Uuids ids, Neighbours neighbours, OutputStore outputs) {
-            return new Setup(clock, timings, ids, neighbours, new ScriptedRunner(clock, timings), outputs);
         }
     }
 

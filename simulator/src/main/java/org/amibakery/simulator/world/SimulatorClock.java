@@ -29,7 +29,12 @@ public final class SimulatorClock {
 
     /** Runs on a clock that the caller moves, for tests of time itself. */
     public static SimulatorClock on(Clock clock) {
-        return new SimulatorClock(clock, 1);
+        return on(clock, 1);
+    }
+
+    /** Runs on a clock that the caller moves, and divides durations by a speed. */
+    public static SimulatorClock on(Clock clock, double speed) {
+        return new SimulatorClock(clock, speed);
     }
 
     public Instant now() {

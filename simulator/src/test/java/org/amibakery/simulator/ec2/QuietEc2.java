@@ -10,7 +10,9 @@ import java.util.function.Consumer;
 import org.amibakery.simulator.wire.SimulatorError;
 import org.amibakery.simulator.world.InstanceFleet;
 import org.amibakery.simulator.world.Ledger;
+import org.amibakery.simulator.world.Machines;
 import org.amibakery.simulator.world.MovableClock;
+import org.amibakery.simulator.world.NoMachines;
 import org.amibakery.simulator.world.Place;
 import org.amibakery.simulator.world.SimulatorClock;
 import org.amibakery.simulator.world.Timings;
@@ -36,18 +38,22 @@ final class QuietEc2 {
     final Ec2Client ec2;
     final Ec2Facts facts;
 
-    private QuietEc2(Ec2World.Limits limits) {
-        world = new Ec2World(SimulatorClock.on(clock), Timings.realistic(), 1, ledger, limits);
+    private QuietEc2(Ec2World.Limits limits, Machines machines) {
+        world = new Ec2World(SimulatorClock.on(clock), Timings.realistic(), 1, ledger, limits, machines);
         ec2 = world.at(HOME);
         facts = world.factsAt(HOME);
     }
 
     static QuietEc2 unlimited() {
-        return new QuietEc2(Ec2World.Limits.NONE);
+        return new QuietEc2(Ec2World.Limits.NONE, new NoMachines());
+    }
+
+    static QuietEc2 withMachines(Machines machines) {
+        return new QuietEc2(Ec2World.Limits.NONE, machines);
     }
 
     static QuietEc2 withPublishedLimits() {
-        return new QuietEc2(Ec2World.Limits.PUBLISHED);
+        return new QuietEc2(Ec2World.Limits.PUBLISHED, new NoMachines());
     }
 
     Ec2Client inRegion(String region) {

@@ -8,6 +8,7 @@ import static org.amibakery.simulator.ssm.SsmWorld.UPDATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.amibakery.simulator.wire.SimulatorError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,5 +236,32 @@ class CommandLifeTest {
                 .map(CommandInvocation::statusDetails)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void a_script_that_really_runs_has_its_timeout_in_real_time_whatever_the_speed() {
+        SsmWorld hasty = new SsmWorld(60);
+        hasty.runsReally(step -> CompletableFuture.completedFuture(
+                new StepResult(0, "done\n", "", Duration.ofSeconds(599)))); // of the 600 that it may take
+        String command = hasty.send();
+
+        hasty.clock.passes(Duration.ofSeconds(601));
+
+        assertThat(hasty.look(command).statusDetails()).isEqualTo("Success");
+    }
+
+    @Test
+    void a_script_that_was_killed_because_of_the_cancellation_is_cancelled_not_failed() {
+        CompletableFuture<StepResult> running = new CompletableFuture<>();
+        world.runsReally(step -> running);
+        String command = world.send();
+        world.clock.passes(LAG);
+        world.look(command);
+
+        world.ssm.cancelCommand(it -> it.commandId(command));
+        assertThat(world.cancelled).containsExactly(command);
+        running.complete(new StepResult(137, "half\n", "", Duration.ZERO));
+
+        assertThat(world.look(command).statusDetails()).isEqualTo("Cancelled");
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.amibakery.simulator.world.ImageCatalog;
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 
 /** A Systems Manager with one builder whose agent is online, at a standstill until the test moves the clock. */
-final class SsmWorld implements Neighbours {
+final class SsmWorld implements Neighbours, CommandRunner {
     static final Place HERE = new Place("111122223333", "us-east-1");
     static final String BUILDER = "i-0123456789abcdef0";
     static final String UPDATE = "ami-bakery-update-packages";
@@ -40,17 +41,24 @@ final class SsmWorld implements Neighbours {
     final SsmClient ssm;
     final SsmFacts facts;
 
+    final List<String> cancelled = new ArrayList<>();
+
     private final CommandRunner scripted;
+    private Optional<CommandRunner> really = Optional.empty();
 
     SsmWorld() {
-        SimulatorClock time = SimulatorClock.on(clock);
+        this(1);
+    }
+
+    SsmWorld(double speed) {
+        SimulatorClock time = SimulatorClock.on(clock, speed);
         scripted = new ScriptedRunner(time, Timings.realistic());
         SystemsManager manager = new SystemsManager(new SystemsManager.Setup(
                 time,
                 Timings.realistic(),
                 new Uuids(1),
                 this,
-                this::run,
+                this,
                 (bucket, key, bytes) -> outputs.put(bucket + ":" + key, new String(bytes, UTF_8))));
         ssm = manager.clientFor(HERE);
         facts = manager.facts(HERE);
@@ -105,8 +113,24 @@ final class SsmWorld implements Neighbours {
         return ssm.getCommandInvocation(it -> it.commandId(commandId).instanceId(BUILDER));
     }
 
-    private CompletionStage<StepResult> run(StepExecution execution) {
+    @Override
+    public CompletionStage<StepResult> run(StepExecution execution) {
         executions.add(execution);
-        return scripted.run(execution);
+        return really.orElse(scripted).run(execution);
+    }
+
+    @Override
+    public void cancel(String commandId, String instanceId) {
+        cancelled.add(commandId);
+    }
+
+    @Override
+    public Duration limit(Duration onAws, SimulatorClock clock) {
+        return really.isPresent() ? onAws : scripted.limit(onAws, clock);
+    }
+
+    /** Lets scripts take as long as they take, whatever the speed. */
+    void runsReally(CommandRunner runner) {
+        really = Optional.of(runner);
     }
 }

@@ -1,9 +1,12 @@
 #!/bin/bash
 # Makes the root of a Debian machine as a builder's foundation image has it: systemd, cloud-init, sshd, unattended-upgrades
 # and a stand-in for the SSM Agent, so that user data finds a recent one and fetches nothing. Takes half a minute; the
-# tests keep the result. Usage: debian-root.sh FOLDER, as root; packages come from where this machine takes its own.
+# sandbox keeps the result. Usage: debian-root.sh FOLDER, as root; packages come from where this machine takes its own.
 set -euo pipefail
 root=$1
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 
 suite=bookworm
 sources=()
@@ -12,14 +15,16 @@ if [[ $(. /etc/os-release && echo "$ID") == debian ]]; then
   suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
   for file in /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list; do
     if [[ -s $file ]]; then
-      sources=("$file")
+      sources=("$work/${file##*/}")
+      # Only the release itself: what was updated since then is left for a bake to update.
+      case $file in
+        *.sources) sed -E "s/^Suites:.*/Suites: $suite/" "$file" | awk -v RS= -v ORS='\n\n' '!/security/' ;;
+        *) grep -E "^deb .* $suite " "$file" ;;
+      esac >"${sources[0]}"
       break
     fi
   done
 fi
-
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 
 # The agent's package: its unit starts, stops and is enabled as the real one, and does nothing.
 mkdir -p "$work"/agent/DEBIAN "$work"/agent/lib/systemd/system
@@ -42,18 +47,12 @@ WantedBy=multi-user.target
 UNIT
 dpkg-deb --build "$work/agent" "$work/agent.deb" >/dev/null
 
-# cloud-init finds its user data in a folder, and leaves network, locale and packages alone.
-cat >"$work/cloud.cfg" <<'CLOUD'
-datasource_list: [NoCloud]
-network: {config: disabled}
-locale: false
-apt_preserve_sources_list: true
-CLOUD
-
 mmdebstrap --quiet --variant=minbase \
   --include=systemd,systemd-sysv,dbus,ca-certificates,openssh-server,cloud-init,python3,procps,unattended-upgrades \
   "$suite" "$root" "${sources[@]}"
-cp "$work/cloud.cfg" "$root/etc/cloud/cloud.cfg.d/99-sandbox.cfg"
+if ((${#sources[@]} > 0)); then
+  rm -f "$root"/etc/apt/sources.list "$root"/etc/apt/sources.list.d/*
+  cp "$file" "$root/etc/apt/${file#/etc/apt/}"
+fi
 dpkg --root="$root" --install "$work/agent.deb" >/dev/null
-# The machine shares the host's network, and nothing in it may listen.
-ln -sf /dev/null "$root/etc/systemd/system/ssh.service"
+chroot "$root" systemctl --quiet enable amazon-ssm-agent.service

@@ -1,4 +1,4 @@
-package org.amibakery.worker;
+package org.amibakery.http;
 
 /** Tells that an address to answer at cannot be had; the message says which, and what to do. */
 public final class CannotListen extends RuntimeException {

@@ -1,0 +1,2 @@
+/** Answers over HTTP at an address of this machine. */
+package org.amibakery.http;
