@@ -9,10 +9,19 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Asks AWS, and turns what it refuses into findings. */
 final class AwsAnswers {
     private static final Set<String> DENIALS = Set.of(
-            "UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "AuthorizationError", "Forbidden", "403");
+            "UnauthorizedOperation",
+            "AccessDenied",
+            "AccessDeniedException",
+            "AuthorizationError",
+            "Forbidden",
+            "HttpStatus403");
 
     /** What a dry run is answered that would have succeeded. */
     private static final String WOULD_SUCCEED = "DryRunOperation";
+
+    /** Where permissions are, as a clause. */
+    static final String POLICIES =
+            "the two policies among the stack's outputs, WorkerLaunchPolicyArn and WorkerCommandPolicyArn, have all of it";
 
     private AwsAnswers() {}
 
@@ -41,8 +50,7 @@ final class AwsAnswers {
                 ? Finding.broken(
                         subject,
                         "%s is denied: %s.".formatted(action, words(refused)),
-                        "Allow %s to the role that runs this; the stack's output WorkerPolicy has all of it."
-                                .formatted(action))
+                        "Allow %s to the role that runs this: %s.".formatted(action, POLICIES))
                 : Finding.untried(
                         subject,
                         "%s could not be tried: %s.".formatted(action, words(refused)),

@@ -61,11 +61,12 @@ public final class TemporalDevServer implements AutoCloseable {
         return started(temporal);
     }
 
-    /** Starts one with its Web UI. */
-    public static TemporalDevServer requireWithUi() throws InterruptedException {
+    /** Starts one with its Web UI, and more options of the server. */
+    public static TemporalDevServer requireWithUi(String... options) throws InterruptedException {
         TemporalDevServer temporal = new TemporalDevServer(binary(), freePort(), Optional.empty());
         temporal.command.remove(HEADLESS);
         temporal.command.addAll(List.of("--ui-port", Integer.toString(temporal.uiPort)));
+        temporal.command.addAll(List.of(options));
         return started(temporal);
     }
 
@@ -170,7 +171,8 @@ public final class TemporalDevServer implements AutoCloseable {
                 .findFirst();
     }
 
-    private static int freePort() {
+    /** A port of loopback that nobody listens at now. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException none) {

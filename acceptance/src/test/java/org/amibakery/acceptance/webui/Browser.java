@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.amibakery.acceptance.processes.RunningProcess;
 
 /** A Chromium without a screen, driven by ChromeDriver in the WebDriver protocol. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final String MISSING =
             "There is no chromium with its chromedriver on the PATH, so nothing shows what"
                     + " people see in the Web UI. On Debian get them with: apt-get install chromium chromium-driver";
@@ -45,7 +45,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Starts one; skips the tests where there is none, but fails them in CI. */
-    static Browser require(Path profile) throws InterruptedException {
+    public static Browser require(Path profile) throws InterruptedException {
         Optional<Path> chromedriver = onPath("chromedriver");
         boolean isThere = chromedriver.isPresent() && onPath("chromium").isPresent();
         if (System.getenv("CI") != null) {
@@ -63,12 +63,13 @@ final class Browser implements AutoCloseable {
         return new Browser(driver, "http://127.0.0.1:" + line.replaceAll(".* port (\\d+).*", "$1"));
     }
 
-    void open(String address) {
+    /** Loads a page. */
+    public void open(String address) {
         var unused = post("/url", object().put("url", address));
     }
 
     /** Waits until the page shows this text. */
-    void awaitText(String text) {
+    public void awaitText(String text) {
         await().atMost(PATIENCE).until(() -> text().contains(text));
     }
 
@@ -78,7 +79,8 @@ final class Browser implements AutoCloseable {
         return details();
     }
 
-    String text() {
+    /** What the page shows. */
+    public String text() {
         return script("return document.body.innerText").asText();
     }
 
