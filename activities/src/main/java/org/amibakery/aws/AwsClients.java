@@ -1,6 +1,8 @@
 package org.amibakery.aws;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +27,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * Hands out the AWS clients of a region, built on first use over one HTTP client and one set of credentials. Thread-safe.
+ * Hands out the AWS clients of a region, built on first use over one HTTP client and one set of credentials; those of a
+ * region of another account act in the role that is assumed there. Thread-safe.
  *
  * <p>An attempt ends after 20 seconds, a call with its at most 3 attempts after 60; longer retries are Temporal's. Calls
  * that AWS cannot tell from a repeat (SendCommand, which ends after 10 seconds, and Invoke), or that make what costs money,
@@ -53,6 +56,7 @@ public final class AwsClients implements AutoCloseable {
     private final SdkHttpClient http = httpClient(ATTEMPT_LIMIT);
     private final SdkHttpClient patientHttp = httpClient(FUNCTION_LIMIT);
     private final Map<String, SdkAutoCloseable> clients = new ConcurrentHashMap<>();
+    private final Map<String, AssumedRole> roles = new ConcurrentHashMap<>();
 
     private AwsClients(Optional<AwsEndpoint> endpoint, AwsCredentialsProvider credentials) {
         this.endpoint = endpoint;
@@ -69,6 +73,16 @@ public final class AwsClients implements AutoCloseable {
     public static AwsClients at(AwsEndpoint endpoint) {
         AwsBasicCredentials key = AwsBasicCredentials.create(endpoint.accessKeyId(), endpoint.secretAccessKey());
         return new AwsClients(Optional.of(endpoint), StaticCredentialsProvider.create(key));
+    }
+
+    /**
+     * Reaches these accounts, too, from now on.
+     *
+     * @param home where STS is asked for credentials of their roles
+     */
+    public void reach(List<TargetAccount> accounts, Region home) {
+        accounts.forEach(account -> roles.computeIfAbsent(
+                account.id(), id -> new AssumedRole(account, () -> sts(home), Clock.systemUTC())));
     }
 
     /** EC2, which retries transport faults and throttles but not missing capacity. */
@@ -149,11 +163,22 @@ public final class AwsClients implements AutoCloseable {
             B builder, Region region, Manner manner) {
         endpoint.ifPresent(address -> builder.endpointOverride(address.uri()));
         return builder.region(software.amazon.awssdk.regions.Region.of(region.name()))
-                .credentialsProvider(credentials)
+                .credentialsProvider(credentialsIn(region))
                 .httpClient(manner == Manner.ONCE_AND_PATIENT ? patientHttp : http)
                 .overrideConfiguration(override -> override.retryStrategy(manner.retries())
                         .apiCallAttemptTimeout(manner.attemptLimit)
                         .apiCallTimeout(manner.callLimit));
+    }
+
+    private AwsCredentialsProvider credentialsIn(Region region) {
+        return region.account().map(this::role).orElse(credentials);
+    }
+
+    private AwsCredentialsProvider role(String account) {
+        return Optional.ofNullable(roles.get(account))
+                .orElseThrow(() -> new IllegalStateException(
+                        "No role is known for account %s. Name it under accounts in the installation's configuration, and start the worker again."
+                                .formatted(account)));
     }
 
     private static SdkHttpClient httpClient(Duration silence) {

@@ -2,8 +2,10 @@ package org.amibakery.configuration;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.amibakery.aws.TargetAccount;
 import org.amibakery.recipe.Region;
 import org.amibakery.watch.Polling;
 
@@ -18,7 +20,12 @@ record ConfigurationFile(
         Optional<BucketPart> playbooks,
         Optional<BucketPart> output,
         Optional<NotificationsPart> notifications,
-        Optional<PollingPart> polling) {
+        Optional<PollingPart> polling,
+        List<TargetAccount> accounts) {
+
+    ConfigurationFile {
+        accounts = accounts == null ? List.of() : List.copyOf(accounts);
+    }
 
     static final String DEFAULT_STACK = "ami-bakery";
 
@@ -69,7 +76,8 @@ record ConfigurationFile(
                 playbooks.flatMap(BucketPart::bucket),
                 output.flatMap(BucketPart::bucket),
                 notifications.flatMap(NotificationsPart::topic),
-                polling.map(PollingPart::polling).orElse(Polling.DEFAULT));
+                polling.map(PollingPart::polling).orElse(Polling.DEFAULT),
+                accounts);
     }
 
     private Functions functions(String name) {

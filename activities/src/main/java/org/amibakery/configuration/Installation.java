@@ -2,7 +2,9 @@ package org.amibakery.configuration;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
+import org.amibakery.aws.TargetAccount;
 import org.amibakery.recipe.Region;
 import org.amibakery.watch.Polling;
 
@@ -16,6 +18,7 @@ import org.amibakery.watch.Polling;
  * @param playbookBucket where this installation keeps its playbook archives; recipes name theirs in full
  * @param outputBucket where commands leave their full output; without it only its beginning is kept
  * @param notificationTopic the ARN of the SNS topic that hears of ended bakes
+ * @param accounts the other accounts in which a recipe may ask to be baked
  */
 public record Installation(
         String stack,
@@ -27,7 +30,34 @@ public record Installation(
         Optional<String> playbookBucket,
         Optional<String> outputBucket,
         Optional<String> notificationTopic,
-        Polling polling) {
+        Polling polling,
+        List<TargetAccount> accounts) {
+
+    /** Describes one that bakes in its own account only. */
+    public Installation(
+            String stack,
+            Region region,
+            Network network,
+            String instanceProfile,
+            Functions functions,
+            String documentPrefix,
+            Optional<String> playbookBucket,
+            Optional<String> outputBucket,
+            Optional<String> notificationTopic,
+            Polling polling) {
+        this(
+                stack,
+                region,
+                network,
+                instanceProfile,
+                functions,
+                documentPrefix,
+                playbookBucket,
+                outputBucket,
+                notificationTopic,
+                polling,
+                List.of());
+    }
 
     public Installation {
         requireNonNull(stack, "stack");
@@ -40,6 +70,23 @@ public record Installation(
         requireNonNull(outputBucket, "outputBucket");
         requireNonNull(notificationTopic, "notificationTopic");
         requireNonNull(polling, "polling");
+        accounts = List.copyOf(accounts);
+    }
+
+    /** This installation in a place that is configured as another one says; whom it tells and how it polls stays. */
+    Installation in(Region place, Installation local) {
+        return new Installation(
+                stack,
+                place,
+                local.network(),
+                local.instanceProfile(),
+                local.functions(),
+                local.documentPrefix(),
+                local.playbookBucket(),
+                local.outputBucket(),
+                notificationTopic,
+                polling,
+                accounts);
     }
 
     /** The SSM parameter in which the CloudFormation template leaves a stack's configuration. */

@@ -3,9 +3,11 @@ package org.amibakery.configuration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.amibakery.authored.AuthoredText;
 import org.amibakery.authored.AuthoredTree;
 import org.amibakery.authored.Complaint;
@@ -13,6 +15,7 @@ import org.amibakery.authored.InvalidInput;
 import org.amibakery.authored.Judge;
 import org.amibakery.authored.Settings;
 import org.amibakery.authored.Shape;
+import org.amibakery.aws.TargetAccount;
 import org.amibakery.configuration.ConfigurationFile.PollingPart;
 import org.amibakery.recipe.Durations;
 
@@ -92,6 +95,26 @@ public final class InstallationReader {
                                 .formatted(Durations.text(every))));
             }
         });
+        complaints.addAll(complaintsAbout(file.accounts()));
+        return complaints;
+    }
+
+    /** A role of another account than is named would bake where nobody looks for it. */
+    private static List<Complaint> complaintsAbout(List<TargetAccount> accounts) {
+        List<Complaint> complaints = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < accounts.size(); i++) {
+            TargetAccount account = accounts.get(i);
+            if (!account.role().contains(":%s:".formatted(account.id()))) {
+                complaints.add(new Complaint(
+                        "/accounts/%d/role".formatted(i),
+                        "the role is not one of account %s; write that account's".formatted(account.id())));
+            }
+            if (!ids.add(account.id())) {
+                complaints.add(
+                        new Complaint("/accounts/%d/id".formatted(i), "the account is named twice; name it once"));
+            }
+        }
         return complaints;
     }
 }

@@ -1,6 +1,5 @@
 package org.amibakery.lambdas;
 
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -11,6 +10,9 @@ public final class AwsCalls {
     /** The code given to a call that got no answer at all, so that its effect is unknown. */
     public static final String NO_ANSWER = "NoAnswer";
 
+    /** What the name of a status begins with, where AWS gave no code. */
+    static final String HTTP_STATUS = "HttpStatus";
+
     private static final Set<String> ACCESS_CODES = Set.of(
             "UnauthorizedOperation",
             "AccessDenied",
@@ -19,7 +21,9 @@ public final class AwsCalls {
             "ExpiredToken",
             "RequestExpired",
             "InvalidClientTokenId",
-            "OptInRequired");
+            "OptInRequired",
+            HTTP_STATUS + 401,
+            HTTP_STATUS + 403);
 
     private AwsCalls() {}
 
@@ -32,11 +36,14 @@ public final class AwsCalls {
         }
     }
 
-    /** Tells the AWS code of an error, or {@link #NO_ANSWER} where AWS did not answer. */
+    /**
+     * Tells the AWS code of an error, or {@link #NO_ANSWER} where AWS did not answer. An answer without a code, as of a
+     * load balancer, is named by its status.
+     */
     public static String codeOf(SdkException error) {
         if (error instanceof AwsServiceException answered && answered.awsErrorDetails() != null) {
             String code = answered.awsErrorDetails().errorCode();
-            return code == null ? String.valueOf(answered.statusCode()) : code; // to HEAD, S3 answers a status alone
+            return code == null ? HTTP_STATUS + answered.statusCode() : code;
         }
         return NO_ANSWER;
     }
@@ -44,8 +51,8 @@ public final class AwsCalls {
     /** Tells what AWS said, without the SDK's additions, so that equal errors read alike. */
     public static String messageOf(SdkException error) {
         if (error instanceof AwsServiceException answered && answered.awsErrorDetails() != null) {
-            return String.valueOf(Optional.ofNullable(answered.awsErrorDetails().errorMessage())
-                    .orElse(answered.getMessage()));
+            String message = answered.awsErrorDetails().errorMessage();
+            return message == null ? "no reason given" : message;
         }
         return String.valueOf(error.getMessage());
     }

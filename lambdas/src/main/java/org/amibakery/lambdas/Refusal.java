@@ -32,8 +32,14 @@ public enum Refusal {
     private static final Set<String> IN_USE_CODES =
             Set.of("InvalidSnapshot.InUse", "VolumeInUse", "InvalidNetworkInterface.InUse");
     private static final Set<String> PROTECTED_CODES = Set.of("DeregistrationProtected", "OperationNotPermitted");
-    private static final Set<String> FORBIDDEN_CODES =
-            Set.of("UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "AuthFailure", "ExpiredToken");
+    private static final Set<String> FORBIDDEN_CODES = Set.of(
+            "UnauthorizedOperation",
+            "AccessDenied",
+            "AccessDeniedException",
+            "AuthFailure",
+            "ExpiredToken",
+            AwsCalls.HTTP_STATUS + 401,
+            AwsCalls.HTTP_STATUS + 403);
     private static final Set<String> BUSY_CODES = Set.of(
             "RequestLimitExceeded",
             "Throttling",
@@ -41,7 +47,8 @@ public enum Refusal {
             "InternalError",
             "InternalFailure",
             "ServiceUnavailable",
-            "Unavailable");
+            "Unavailable",
+            AwsCalls.HTTP_STATUS + 429);
 
     /** Reads an error of DeregisterImage or of one of the Delete calls; what it does not know is {@link #OTHER}. */
     public static Refusal of(SdkException error) {
@@ -59,7 +66,7 @@ public enum Refusal {
         if (FORBIDDEN_CODES.contains(code)) {
             return FORBIDDEN;
         }
-        if (BUSY_CODES.contains(code)) {
+        if (BUSY_CODES.contains(code) || code.startsWith(AwsCalls.HTTP_STATUS + 5)) {
             return BUSY;
         }
         // EC2's API reference lists no code for the protection, hence the message too

@@ -13,6 +13,7 @@ import org.amibakery.bake.PlanBake;
 import org.amibakery.bake.aws.AwsPlanActivities;
 import org.amibakery.builder.BakeId;
 import org.amibakery.configuration.Installation;
+import org.amibakery.configuration.Installations;
 import org.amibakery.foundation.FindFoundationImage;
 import org.amibakery.foundation.FoundationImage;
 import org.amibakery.foundation.aws.AwsFoundationActivities;
@@ -55,15 +56,14 @@ final class PlanRun {
     private Preview preview(WrittenRecipe written, AwsClients clients) {
         Clock clock = surroundings.clock();
         Installation installation = new InstallationSource(surroundings.environment()).read(clients);
-        Region region = written.recipe().region().orElse(installation.region());
+        Region region = new Installations(installation, clients).place(written.recipe());
         String workflowId = BakeWorkflow.id(written.recipe().name(), region.name());
         BakePlan plan = new AwsPlanActivities(installation, clients, List.of())
                 .plan(new PlanBake(
                         new BakeRequest(written.json()),
                         new BakeId("default", workflowId, "planned-only"),
                         clock.instant()));
-        Functions functions = new Functions(
-                new LambdaFunctions(clients), new InProcessFunctions(name -> clients.ec2(new Region(name)), clock));
+        Functions functions = new Functions(new LambdaFunctions(clients), new InProcessFunctions(clients::ec2, clock));
         FoundationImage foundation = new AwsFoundationActivities(functions, clients)
                 .find(new FindFoundationImage(plan.region(), plan.foundation().foundation(), Optional.empty()));
         return new Preview(

@@ -9,7 +9,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Asks AWS, and turns what it refuses into findings. */
 final class AwsAnswers {
     private static final Set<String> DENIALS = Set.of(
-            "UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "AuthorizationError", "Forbidden", "403");
+            "UnauthorizedOperation",
+            "AccessDenied",
+            "AccessDeniedException",
+            "AuthorizationError",
+            "Forbidden",
+            "HttpStatus403");
 
     /** What a dry run is answered that would have succeeded. */
     private static final String WOULD_SUCCEED = "DryRunOperation";

@@ -45,6 +45,9 @@ public final class Doctor {
                     new FunctionsCheckup(clients, installation),
                     new BucketsCheckup(clients, installation),
                     new TopicCheckup(clients, installation)));
+            if (!installation.accounts().isEmpty()) {
+                findings.putAll(of("Accounts", new AccountsCheckup(clients, installation)));
+            }
             findings.putAll(of("Quotas", new QuotasCheckup(clients, installation)));
         }
         return findings;

@@ -20,6 +20,7 @@ import org.amibakery.builder.aws.Ec2BuilderActivities;
 import org.amibakery.change.aws.AwsChangeActivities;
 import org.amibakery.command.aws.SsmCommandActivities;
 import org.amibakery.configuration.Installation;
+import org.amibakery.configuration.Installations;
 import org.amibakery.foundation.aws.AwsFoundationActivities;
 import org.amibakery.function.Functions;
 import org.amibakery.function.InProcessFunctions;
@@ -29,7 +30,6 @@ import org.amibakery.image.aws.Ec2ImageActivities;
 import org.amibakery.notification.aws.SnsNotificationActivities;
 import org.amibakery.reaper.ReaperWorkflowImpl;
 import org.amibakery.reaper.aws.AwsReaperActivities;
-import org.amibakery.recipe.Region;
 import org.amibakery.retention.RetentionWorkflowImpl;
 import org.amibakery.retention.aws.AwsRetentionActivities;
 import org.amibakery.temporal.KnownSearchAttributes;
@@ -125,9 +125,8 @@ public final class BakeryWorker implements AutoCloseable {
             List<String> searchAttributes,
             Watchers watchers,
             BakeryCounters counters) {
-        Functions functions = new Functions(
-                new LambdaFunctions(aws),
-                new InProcessFunctions(region -> aws.ec2(new Region(region)), Clock.systemUTC()));
+        Functions functions =
+                new Functions(new LambdaFunctions(aws), new InProcessFunctions(aws::ec2, Clock.systemUTC()));
         Polling polling = installation.polling();
         AwsPlanActivities plans = new AwsPlanActivities(installation, aws, searchAttributes);
         AwsFoundationActivities foundations = new AwsFoundationActivities(functions, aws);
@@ -140,7 +139,7 @@ public final class BakeryWorker implements AutoCloseable {
             new SsmCommandActivities(aws, watchers, polling.command()),
             new Ec2ImageActivities(aws, watchers, polling.image()),
             new AwsPublishingActivities(aws),
-            new AwsRetentionActivities(installation, functions),
+            new AwsRetentionActivities(new Installations(installation, aws), functions),
             new SnsNotificationActivities(aws, installation.notificationTopic())
         };
     }

@@ -23,6 +23,7 @@ import org.amibakery.packaged.PackagedFiles;
 import org.amibakery.recipe.Region;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
+import org.amibakery.simulator.sts.Role;
 import org.amibakery.simulator.wire.FaultEffect;
 import org.amibakery.simulator.wire.SimulatorError;
 import org.junit.jupiter.api.AfterEach;
@@ -262,6 +263,21 @@ class DoctorTest {
                         "There is no topic arn:aws:sns:us-east-1:111122223333:gone",
                         "Correct notifications.topic"),
                 fault(
+                        "an account that does not trust the worker",
+                        DoctorTest::namesAnAccount,
+                        Verdict.BROKEN,
+                        "The role arn:aws:iam::222233334444:role/baker cannot be assumed",
+                        "external id"),
+                fault(
+                        "an account without the stack",
+                        it -> {
+                            it.namesAnAccount();
+                            it.simulator.sts().add(Role.guarded("arn:aws:iam::222233334444:role/baker", "ours"));
+                        },
+                        Verdict.WARNING,
+                        "There is no /ami-bakery/ami-bakery/config in us-east-1@222233334444",
+                        "Deploy the stack ami-bakery there"),
+                fault(
                         "no permission to see the topic",
                         DoctorTest::hidesItsTopic,
                         Verdict.UNTRIED,
@@ -322,6 +338,15 @@ class DoctorTest {
 
     private void refuses(String operation, int status, String code) {
         simulator.faults().on(operation).beforeCommit(FaultEffect.error(SimulatorError.of(status, code, "not you")));
+    }
+
+    private void namesAnAccount() {
+        configuration
+                .putArray("accounts")
+                .addObject()
+                .put("id", "222233334444")
+                .put("role", "arn:aws:iam::222233334444:role/baker")
+                .put("externalId", "ours");
     }
 
     private void answers(String operation, int call, SimulatorError error) {

@@ -11,11 +11,13 @@ import java.util.Optional;
  *
  * @param name the family's name; with the region it names the bakes, the tags and the image
  * @param region where to bake; absent means the installation's own region
+ * @param account the 12 digits of the account to bake in; absent means the installation's own
  * @param deadline bounds the whole bake; the builder does not outlive it
  */
 public record Recipe(
         String name,
         Optional<Region> region,
+        Optional<String> account,
         SystemFamily system,
         Foundation foundation,
         BuilderRecipe builder,
@@ -32,6 +34,7 @@ public record Recipe(
     public Recipe {
         requireNonNull(name, "name");
         region = region == null ? Optional.empty() : region;
+        account = account == null ? Optional.empty() : account;
         requireNonNull(system, "system");
         requireNonNull(foundation, "foundation");
         requireNonNull(builder, "builder");

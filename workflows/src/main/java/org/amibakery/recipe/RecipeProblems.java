@@ -20,14 +20,14 @@ final class RecipeProblems {
     }
 
     void checkRegion(String pointer, Region region) {
-        if (REGION.matcher(region.name()).matches()) {
+        if (REGION.matcher(region.text()).matches()) { // an account is named apart from its region
             return;
         }
-        var zone = ZONE.matcher(region.name());
+        var zone = ZONE.matcher(region.text());
         String remedy = zone.matches()
                 ? "write %s, without the letter of the zone".formatted(zone.group("region"))
                 : "write a region's code, such as eu-west-1";
-        add(pointer, "\"%s\" is no AWS region".formatted(region.name()), remedy);
+        add(pointer, "\"%s\" is no AWS region".formatted(region.text()), remedy);
     }
 
     void checkNamedOnce(String pointer, List<String> names) {

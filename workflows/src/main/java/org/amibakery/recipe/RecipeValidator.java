@@ -38,6 +38,7 @@ public final class RecipeValidator {
     private List<RecipeProblem> check() {
         checkName();
         recipe.region().ifPresent(region -> problems.checkRegion("/region", region));
+        recipe.account().ifPresent(this::checkAccount);
         new FoundationRules(problems).check(recipe.foundation());
         new BuilderRules(problems).check(recipe.builder(), recipe.foundation().architecture());
         new ContentRules(problems).check(recipe);
@@ -62,6 +63,15 @@ public final class RecipeValidator {
                 "/name",
                 "\"%s\" is no recipe name".formatted(recipe.name()),
                 "write 2 to 63 small letters, digits and dashes, such as " + example);
+    }
+
+    private void checkAccount(String account) {
+        if (!RecipeProblems.ACCOUNT.matcher(account).matches()) {
+            problems.add(
+                    "/account",
+                    "\"%s\" is no AWS account".formatted(account),
+                    "write the account's 12 digits, in quotes");
+        }
     }
 
     private void checkRetention() {

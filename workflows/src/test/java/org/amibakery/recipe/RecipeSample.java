@@ -16,12 +16,14 @@ final class RecipeSample {
     private ImageRecipe image = ImageRecipe.DEFAULT;
     private RetentionPolicy retention = RetentionPolicy.DEFAULT;
     private FailurePolicy onFailure = FailurePolicy.TERMINATE;
+    private Optional<String> account = Optional.empty();
     private Duration deadline = Recipe.DEFAULT_DEADLINE;
 
     Recipe build() {
         return new Recipe(
                 name,
                 Optional.of(new Region(region)),
+                account,
                 SystemFamily.AMAZON_LINUX,
                 foundation,
                 builder,
@@ -31,6 +33,11 @@ final class RecipeSample {
                 retention,
                 onFailure,
                 deadline);
+    }
+
+    RecipeSample of(String anAccount) {
+        account = Optional.of(anAccount);
+        return this;
     }
 
     RecipeSample named(String another) {

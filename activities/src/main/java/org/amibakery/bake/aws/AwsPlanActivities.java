@@ -21,7 +21,8 @@ public final class AwsPlanActivities implements PlanActivities {
     private final RequestedRecipes recipes = new RequestedRecipes();
     private final FoundationOwners owners;
     private final PlaybookArchives archives;
-    private final BakePlanner planner;
+    private final PlaceOfBake places;
+    private final List<String> searchAttributes;
     private final Prerequisites prerequisites;
 
     /**
@@ -32,14 +33,17 @@ public final class AwsPlanActivities implements PlanActivities {
     public AwsPlanActivities(Installation installation, AwsClients clients, List<String> searchAttributes) {
         owners = new FoundationOwners(requireNonNull(clients, "clients"));
         archives = new PlaybookArchives(clients);
-        planner = new BakePlanner(requireNonNull(installation, "installation"), searchAttributes);
+        places = new PlaceOfBake(requireNonNull(installation, "installation"), clients);
+        this.searchAttributes = List.copyOf(searchAttributes);
         prerequisites = new Prerequisites(clients);
     }
 
     @Override
     public BakePlan plan(PlanBake request) {
         WrittenRecipe written = recipes.read(request.request().recipe());
-        Region region = planner.region(written.recipe());
+        Installation installation = places.of(written.recipe());
+        Region region = installation.region();
+        BakePlanner planner = new BakePlanner(installation, searchAttributes);
         List<PinnedPlaybook> playbooks = written.recipe().playbooks().stream()
                 .map(playbook -> archives.pin(region, playbook))
                 .toList();

@@ -21,7 +21,6 @@ import org.amibakery.image.OriginTags;
 import org.amibakery.recipe.ImageNameTemplate;
 import org.amibakery.recipe.ImageRecipe;
 import org.amibakery.recipe.Recipe;
-import org.amibakery.recipe.Region;
 import org.amibakery.recipe.reading.WrittenRecipe;
 import org.amibakery.retention.DeleteOldImages;
 
@@ -41,11 +40,6 @@ final class BakePlanner {
         this.searchAttributes = List.copyOf(searchAttributes);
     }
 
-    /** Where the recipe is baked. */
-    Region region(Recipe recipe) {
-        return recipe.region().orElse(installation.region());
-    }
-
     BakePlan plan(PlanBake request, WrittenRecipe written, ResolvedParts parts) {
         Recipe recipe = written.recipe();
         Instant deadline = request.startedAt().plus(recipe.deadline());
@@ -54,9 +48,9 @@ final class BakePlanner {
         BakeTags tags = new BakeTags(installation.stack(), recipe.name(), request.bake(), expires);
         return new BakePlan(
                 recipe.name(),
-                region(recipe),
+                installation.region(),
                 new FindFoundationImage(
-                        region(recipe),
+                        installation.region(),
                         parts.foundation(),
                         installation.functions().deployedFindFoundationImage()),
                 candidates(recipe),
@@ -112,8 +106,8 @@ final class BakePlanner {
 
     private ImagePlan image(PlanBake request, WrittenRecipe written, BakeTags tags, List<PinnedPlaybook> playbooks) {
         Recipe recipe = written.recipe();
-        String name =
-                new ImageNameTemplate(recipe.image().name()).expand(recipe.name(), region(recipe), request.startedAt());
+        String name = new ImageNameTemplate(recipe.image().name())
+                .expand(recipe.name(), installation.region(), request.startedAt());
         return new ImagePlan(
                 name,
                 "%s (%s), baked by AMI Bakery at %s"
@@ -130,13 +124,15 @@ final class BakePlanner {
                         .map(test -> new TestPlan(settings(recipe, tags, tags.ofTest()), CommandPlanner.test(test))),
                 image.deprecateAfter(),
                 image.shareWith(),
-                image.copyTo(),
+                image.copyTo().stream()
+                        .map(region -> installation.region().sibling(region.name()))
+                        .toList(),
                 image.parameter());
     }
 
     private DeleteOldImages retention(Recipe recipe) {
         return new DeleteOldImages(
-                region(recipe),
+                installation.region(),
                 installation.stack(),
                 recipe.name(),
                 recipe.retention(),

@@ -55,9 +55,9 @@ final class PlaybookArchives {
             return pinIn(bakeRegion, playbook, address);
         } catch (S3Exception refused) {
             Region home = bucketRegion(refused)
-                    .filter(other -> !other.equals(bakeRegion))
+                    .filter(other -> !other.name().equals(bakeRegion.name()))
                     .orElseThrow(() -> refused);
-            return pinIn(home, playbook, address);
+            return pinIn(bakeRegion.sibling(home.name()), playbook, address);
         }
     }
 

@@ -6,6 +6,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.amibakery.aws.AwsClients;
+import org.amibakery.aws.TargetAccount;
 import org.amibakery.configuration.Installation;
 import org.amibakery.lambdas.AccessRefused;
 import org.amibakery.lambdas.FunctionFailure;
@@ -45,37 +47,52 @@ public final class AwsReaperActivities implements ReaperActivities {
     private final Installation installation;
     private final WorkflowClient temporal;
     private final Clock clock;
-    private final EnabledRegions enabledRegions;
-    private final OwnResources resources;
-    private final OrphanRemoval removal;
+    private final AwsClients aws;
 
     /** Takes the ways to AWS and to the namespace that bakes, and the clock by which things expire. */
     public AwsReaperActivities(AwsClients aws, Installation installation, WorkflowClient temporal, Clock clock) {
-        RegionalEc2 ec2 = region -> aws.ec2(new Region(region));
+        this.aws = requireNonNull(aws, "aws");
         this.installation = requireNonNull(installation, "installation");
         this.temporal = requireNonNull(temporal, "temporal");
         this.clock = requireNonNull(clock, "clock");
-        this.enabledRegions = new EnabledRegions(ec2);
-        this.resources = new OwnResources(ec2, installation.stack());
-        this.removal = new OrphanRemoval(ec2, installation.stack());
+        aws.reach(installation.accounts(), installation.region());
     }
 
     @Override
     public Territory findRegions(FindRegions request) {
         request.stack().ifPresent(this::serve);
         Region home = installation.region();
-        try {
-            List<Region> regions = enabledRegions.seenFrom(home.name()).stream()
-                    .map(Region::new)
-                    .toList();
-            return new Territory(installation.stack(), regions, List.of());
-        } catch (AccessRefused refused) {
-            String warning =
-                    "Only %s was looked at, as the others are not known: %s".formatted(home, refused.getMessage());
-            return new Territory(installation.stack(), List.of(home), List.of(warning));
-        } catch (FunctionFailure unanswered) {
-            throw failure(unanswered);
+        List<String> warnings = new ArrayList<>();
+        List<Region> regions = new ArrayList<>(answered(() -> enabledSeenFrom(home, warnings)));
+        for (TargetAccount account : installation.accounts()) {
+            Region away = new Region(home.name(), Optional.of(account.id()));
+            try {
+                regions.addAll(enabledSeenFrom(away, warnings));
+            } catch (FunctionFailure unanswered) { // one account must not keep the reaper from the others
+                warnings.add(onlyLookedAt(away, unanswered));
+                regions.add(away);
+            }
         }
+        return new Territory(installation.stack(), regions, warnings);
+    }
+
+    private List<Region> enabledSeenFrom(Region here, List<String> warnings) {
+        try {
+            return new EnabledRegions(ec2(here))
+                    .seenFrom(here.name()).stream().map(here::sibling).toList();
+        } catch (AccessRefused refused) {
+            warnings.add(onlyLookedAt(here, refused));
+            return List.of(here);
+        }
+    }
+
+    private static String onlyLookedAt(Region here, FunctionFailure failure) {
+        return "Only %s was looked at, as the others are not known: %s".formatted(here, failure.getMessage());
+    }
+
+    /** The functions know regions by name, all of one account. */
+    private RegionalEc2 ec2(Region here) {
+        return name -> aws.ec2(here.sibling(name));
     }
 
     @Override
@@ -90,10 +107,10 @@ public final class AwsReaperActivities implements ReaperActivities {
                 request.region(),
                 orphans.stream()
                         .limit(Sighting.MOST_ORPHANS)
-                        .map(AwsReaperActivities::verdict)
+                        .map(judgement -> verdict(request.region(), judgement))
                         .toList(),
                 orphans.size(),
-                examples(kept, request.suspects()),
+                examples(request, kept),
                 kept.size());
     }
 
@@ -103,21 +120,21 @@ public final class AwsReaperActivities implements ReaperActivities {
         RemovalTally tally = new RemovalTally();
         Set<Resource> gone = new LinkedHashSet<>(request.orphans());
         for (Judgement judgement : judge(request.region(), request.asOf())) {
-            if (gone.remove(resource(judgement.resource()))) {
-                settle(judgement, tally);
+            if (gone.remove(resource(request.region(), judgement.resource()))) {
+                settle(request.region(), judgement, tally);
             }
         }
         gone.forEach(orphan -> tally.removed(new Verdict(orphan, "", "was gone already")));
         return tally.removals();
     }
 
-    private void settle(Judgement judgement, RemovalTally tally) {
-        Verdict verdict = verdict(judgement);
+    private void settle(Region region, Judgement judgement, RemovalTally tally) {
+        Verdict verdict = verdict(region, judgement);
         if (!judgement.isOrphan()) {
             tally.kept(verdict);
             return;
         }
-        Removal done = removal.remove(judgement.resource());
+        Removal done = new OrphanRemoval(ec2(region), installation.stack()).remove(judgement.resource());
         switch (done.end()) {
             case REMOVED -> tally.removed(verdict);
             case KEPT -> tally.kept(verdict.because(done.message()));
@@ -128,12 +145,13 @@ public final class AwsReaperActivities implements ReaperActivities {
     private List<Judgement> judge(Region region, Optional<Instant> asOf) {
         Instant own = clock.instant();
         OrphanRule rule = new OrphanRule(asOf.filter(own::isAfter).orElse(own), new TemporalBakeLives(temporal));
-        return rule.judge(answered(() -> resources.in(region.name())));
+        return rule.judge(answered(() -> new OwnResources(ec2(region), installation.stack()).in(region.name())));
     }
 
     /** What was asked about comes first; of the rest, good images are of the least interest. */
-    private static List<Verdict> examples(List<Judgement> kept, List<Resource> suspects) {
-        Predicate<Judgement> suspected = judgement -> suspects.contains(resource(judgement.resource()));
+    private static List<Verdict> examples(LookForOrphans request, List<Judgement> kept) {
+        Predicate<Judgement> suspected =
+                judgement -> request.suspects().contains(resource(request.region(), judgement.resource()));
         Stream<Judgement> asked = kept.stream().filter(suspected);
         Stream<Judgement> others = kept.stream()
                 .filter(suspected.negate())
@@ -144,7 +162,9 @@ public final class AwsReaperActivities implements ReaperActivities {
                         .filter("good"::equals)
                         .isEmpty())
                 .limit(KEPT_EXAMPLES);
-        return Stream.concat(asked, others).map(AwsReaperActivities::verdict).toList();
+        return Stream.concat(asked, others)
+                .map(judgement -> verdict(request.region(), judgement))
+                .toList();
     }
 
     private void serve(String stack) {
@@ -175,13 +195,15 @@ public final class AwsReaperActivities implements ReaperActivities {
         return told;
     }
 
-    private static Verdict verdict(Judgement judgement) {
+    private static Verdict verdict(Region region, Judgement judgement) {
         return new Verdict(
-                resource(judgement.resource()), judgement.resource().bake().workflowId(), judgement.reason());
+                resource(region, judgement.resource()),
+                judgement.resource().bake().workflowId(),
+                judgement.reason());
     }
 
-    private static Resource resource(OwnResource found) {
-        return new Resource(kind(found), new Region(found.region()), found.id());
+    private static Resource resource(Region region, OwnResource found) {
+        return new Resource(kind(found), region.sibling(found.region()), found.id());
     }
 
     private static ResourceKind kind(OwnResource found) {

@@ -2,9 +2,12 @@ package org.amibakery.retention.aws;
 
 import static java.util.Objects.requireNonNull;
 
+import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.stream.Stream;
+import org.amibakery.aws.ErrorTable;
 import org.amibakery.configuration.Installation;
+import org.amibakery.configuration.Installations;
 import org.amibakery.function.BakeryFunction;
 import org.amibakery.function.Functions;
 import org.amibakery.function.Question;
@@ -24,35 +27,54 @@ import org.amibakery.retention.RetentionReport.ImageVerdict;
 import org.amibakery.retention.RetentionReport.WithdrawalStep;
 import org.amibakery.retention.RetentionReport.WithdrawnImage;
 import org.amibakery.retention.RetentionScope;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Deletes old images by the function {@code clean-up-images}, which decides and acts. */
 public final class AwsRetentionActivities implements RetentionActivities {
     /** A round looks at up to 1,000 images; history, which is paid for by the byte, gets some of them. */
     private static final int KEPT_EXAMPLES = 20;
 
+    private static final ErrorTable READ = ErrorTable.creating("SSM");
+
     private final RequestedRecipes recipes = new RequestedRecipes();
-    private final Installation installation;
+    private final Installations installations;
     private final Functions functions;
 
-    /** Takes the installation, and the ways to ask a function. */
-    public AwsRetentionActivities(Installation installation, Functions functions) {
-        this.installation = requireNonNull(installation, "installation");
+    /** Takes the installation here and elsewhere, and the ways to ask a function. */
+    public AwsRetentionActivities(Installations installations, Functions functions) {
+        this.installations = requireNonNull(installations, "installations");
         this.functions = requireNonNull(functions, "functions");
     }
 
     @Override
     public RetentionScope findScope(FindRetentionScope request) {
         Recipe recipe = recipes.read(request.recipe()).recipe();
-        Region bakedIn = recipe.region().orElse(installation.region());
+        Region bakedIn = installations.place(recipe);
+        Installation installation = installationIn(bakedIn);
         return new RetentionScope(
                 recipe.name(),
                 bakedIn,
-                Stream.concat(Stream.of(bakedIn), recipe.image().copyTo().stream())
+                Stream.concat(
+                                Stream.of(bakedIn),
+                                recipe.image().copyTo().stream().map(region -> bakedIn.sibling(region.name())))
                         .distinct()
                         .toList(),
                 installation.stack(),
                 recipe.retention(),
                 installation.functions().deployedCleanUpImages());
+    }
+
+    private Installation installationIn(Region place) {
+        try {
+            return installations
+                    .in(place)
+                    .orElseThrow(() -> ApplicationFailure.newNonRetryableFailure(
+                            "The stack %s is not installed in %s, so its old images stay. Deploy it there, or correct the recipe's account and region."
+                                    .formatted(installations.home().stack(), place),
+                            "NotInstalled"));
+        } catch (SdkException refused) {
+            throw READ.failure("GetParameter", place, refused);
+        }
     }
 
     @Override

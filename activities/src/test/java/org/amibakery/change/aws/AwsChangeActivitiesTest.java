@@ -65,8 +65,7 @@ class AwsChangeActivitiesTest {
             plans,
             new AwsFoundationActivities(
                     new org.amibakery.function.Functions(
-                            new LambdaFunctions(clients),
-                            new InProcessFunctions(region -> clients.ec2(new Region(region)), Clock.systemUTC())),
+                            new LambdaFunctions(clients), new InProcessFunctions(clients::ec2, Clock.systemUTC())),
                     clients),
             clients,
             Clock.fixed(NOW, ZoneOffset.UTC));

@@ -38,9 +38,7 @@ class AwsFoundationActivitiesTest {
             simulator.credentials().id(),
             simulator.credentials().secret()));
     private final AwsFoundationActivities foundations = new AwsFoundationActivities(
-            new Functions(
-                    new LambdaFunctions(clients),
-                    new InProcessFunctions(region -> clients.ec2(new Region(region)), Clock.systemUTC())),
+            new Functions(new LambdaFunctions(clients), new InProcessFunctions(clients::ec2, Clock.systemUTC())),
             clients);
 
     @AfterEach

@@ -51,7 +51,7 @@ class RecipeReaderTest {
                         RECIPE + "deadlin: 4h\nsubnets: []\nzzzzzzzzz: 1\n",
                         "web.yaml:7:1: unknown key \"deadlin\"; the nearest known key is \"deadline\"",
                         "web.yaml:8:1: unknown key \"subnets\"; it belongs to \"builder\"",
-                        "web.yaml:9:1: unknown key \"zzzzzzzzz\"; known here are name, region, system, foundation, builder,"
+                        "web.yaml:9:1: unknown key \"zzzzzzzzz\"; known here are name, region, account, system, foundation, builder,"
                                 + " packages, playbooks, image, retention, onFailure, deadline"),
                 bad(
                         "a key written twice",
@@ -129,7 +129,7 @@ class RecipeReaderTest {
                 bad(
                         "a list",
                         "- name: web\n",
-                        "web.yaml:1:1: this is a list where a mapping is expected; write keys: name, region, system,"
+                        "web.yaml:1:1: this is a list where a mapping is expected; write keys: name, region, account, system,"
                                 + " foundation, builder, packages, playbooks, image, retention, onFailure, deadline"));
     }
 

@@ -20,6 +20,7 @@ import org.amibakery.aws.AwsClients;
 import org.amibakery.aws.AwsEndpoint;
 import org.amibakery.bake.PlanActivities;
 import org.amibakery.configuration.AnInstallation;
+import org.amibakery.configuration.Installations;
 import org.amibakery.function.Functions;
 import org.amibakery.function.InProcessFunctions;
 import org.amibakery.function.LambdaFunctions;
@@ -268,10 +269,8 @@ class AwsRetentionActivitiesTest {
 
     private AwsRetentionActivities retention(Clock clock) {
         return new AwsRetentionActivities(
-                AnInstallation.of("stack", REGION),
-                new Functions(
-                        new LambdaFunctions(clients),
-                        new InProcessFunctions(region -> clients.ec2(new Region(region)), clock)));
+                new Installations(AnInstallation.of("stack", REGION), clients),
+                new Functions(new LambdaFunctions(clients), new InProcessFunctions(clients::ec2, clock)));
     }
 
     private static DeleteOldImages request() {

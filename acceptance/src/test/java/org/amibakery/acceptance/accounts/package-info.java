@@ -1,0 +1,2 @@
+/** One worker that bakes in several regions and accounts. */
+package org.amibakery.acceptance.accounts;

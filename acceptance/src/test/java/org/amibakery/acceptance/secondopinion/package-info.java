@@ -1,0 +1,2 @@
+/** The product's calls, judged by an AWS that others wrote. */
+package org.amibakery.acceptance.secondopinion;
