@@ -109,6 +109,11 @@ public final class TemporalDevServer implements AutoCloseable {
         start();
     }
 
+    /** The CLI, which is the server as well. */
+    Path executable() {
+        return binary;
+    }
+
     /** Where clients find it. */
     public String address() {
         return address;

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -84,16 +85,27 @@ public final class Browser implements AutoCloseable {
         return script("return document.body.innerText").asText();
     }
 
-    /** The text of all frames of the page, which are sandboxed. */
+    /** Where the links in all frames of the page lead. */
+    List<String> linksInFrames() {
+        return String.join("\n", inFrames("return [...document.links].map(link => link.href).join('\\n')"))
+                .lines()
+                .toList();
+    }
+
     private String details() {
+        return String.join("\n", inFrames("return document.body.innerText"));
+    }
+
+    /** What a script answers in each frame of the page; they are sandboxed. */
+    private List<String> inFrames(String code) {
         int frames = script("return document.querySelectorAll('iframe').length").asInt();
-        StringBuilder text = new StringBuilder();
+        List<String> answers = new ArrayList<>();
         for (int frame = 0; frame < frames; frame++) {
             var unusedOnEntry = post("/frame", object().put("id", frame));
-            text.append(text()).append('\n');
+            answers.add(script(code).asText());
             var unusedOnExit = post("/frame", object().putNull("id"));
         }
-        return text.toString();
+        return answers;
     }
 
     /** Keeps a picture of what is shown. */

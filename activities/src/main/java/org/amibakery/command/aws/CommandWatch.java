@@ -140,7 +140,11 @@ final class CommandWatch implements Watch<SentCommand, SeenCommand, CommandResul
         SeenCommand seen = found.get();
         return switch (seen.status().meaning()) {
             case GOING_ON -> notEnded(waiting, seen.status().words());
-            case SUCCEEDED -> arrived(new CommandResult(sent.key().commandId(), OutputTail.summary(seen.output())));
+            case SUCCEEDED ->
+                arrived(new CommandResult(
+                        sent.key().commandId(),
+                        OutputTail.summary(seen.output()),
+                        OutputTail.ofSuccess(seen.output())));
             case UNDELIVERED -> gone(CommandFailures.undelivered(sent, seen));
             case FAILED -> gone(CommandFailures.failed(sent, seen));
         };
