@@ -108,6 +108,7 @@ public record SimulatorOptions(
 
     /** Lets builders be real machines, which live in this folder; see {@code docs/simulator.md} for what it takes. */
     public SimulatorOptions withSandbox(Path folder) {
-        return new SimulatorOptions(host, port, clock, seed, account, region, timings, requestLimits, Optional.of(folder));
+        return new SimulatorOptions(
+                host, port, clock, seed, account, region, timings, requestLimits, Optional.of(folder));
     }
 }
