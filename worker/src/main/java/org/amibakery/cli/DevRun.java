@@ -147,7 +147,7 @@ final class DevRun {
     private static Path folder() {
         try {
             Path folder = Files.createTempDirectory("ami-bakery-dev");
-            Files.createFile(folder.resolve("temporal.toml"));
+            Files.writeString(folder.resolve("temporal.toml"), "[profile.default]\n"); // without one the SDK fails
             return folder;
         } catch (IOException unwritable) {
             throw new UncheckedIOException("There is no place for logs", unwritable);
