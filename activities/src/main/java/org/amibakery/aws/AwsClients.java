@@ -35,7 +35,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 public final class AwsClients implements AutoCloseable {
     private static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(20);
 
-    /** SendCommand must have ended before its activity's heartbeat timeout of 15 seconds, when another attempt starts. */
+    /** SendCommand must have ended before its activity's heartbeat timeout of 12 seconds, when another attempt starts. */
     private static final Duration SEND_LIMIT = Duration.ofSeconds(10);
 
     private static final Duration CALL_LIMIT = Duration.ofSeconds(60);

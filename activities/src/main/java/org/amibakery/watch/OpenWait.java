@@ -18,6 +18,8 @@ final class OpenWait<W> {
     private final AtomicBoolean reporting = new AtomicBoolean();
     private volatile Instant nextHeartbeat;
     private volatile Instant lastSeen;
+    private volatile Instant nextLook;
+    private volatile Instant lastGoingOn = Instant.MIN;
     private volatile WaitDetails details;
     private volatile boolean sightingIsSaved;
     private volatile boolean toldOverdue;
@@ -30,12 +32,39 @@ final class OpenWait<W> {
         this.heartbeatEvery = activity.silence().dividedBy(3);
         this.lastSeen = now;
         this.nextHeartbeat = now.plus(heartbeatEvery);
+        this.nextLook = now;
         this.details = new WaitDetails(id, "not looked at yet", activity.wasSeen());
         this.sightingIsSaved = details.seen();
     }
 
     String id() {
         return id;
+    }
+
+    W subject() {
+        return subject;
+    }
+
+    Instant nextLook() {
+        return nextLook;
+    }
+
+    /** Puts the next look off. */
+    void lookAgainAt(Instant next) {
+        nextLook = next;
+    }
+
+    Duration age(Instant now) {
+        return Duration.between(since, now);
+    }
+
+    /** Tells a forecast how long the wait took. */
+    void teach(Forecast forecast, Instant now) {
+        if (lastGoingOn.equals(Instant.MIN)) {
+            forecast.endedUnseen(age(now));
+        } else {
+            forecast.ended(age(lastGoingOn), age(now));
+        }
     }
 
     byte[] taskToken() {
@@ -54,7 +83,8 @@ final class OpenWait<W> {
         return new Waiting<>(subject, since, now, details.seen() || seen.isPresent(), Duration.between(lastSeen, now));
     }
 
-    void sighted(String state, Optional<?> seen) {
+    void sighted(String state, Optional<?> seen, Instant now) {
+        lastGoingOn = now;
         details = new WaitDetails(id, state, details.seen() || seen.isPresent());
     }
 

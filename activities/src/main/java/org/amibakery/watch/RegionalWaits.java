@@ -3,6 +3,7 @@ package org.amibakery.watch;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -40,12 +41,15 @@ final class RegionalWaits<W, S, R> implements Waits<W, R> {
                 OpenActivity.of(activity),
                 tools.clock().instant());
         tools.reports().stillLooking(wait); // what came before the wait may have taken most of the heartbeat timeout
-        Optional<Sighting<R>> first = watcher.keepAlive(wait, () -> firstLook(watcher.watch(), wait));
+        Optional<Sighting<R>> first = watcher.isTooEarly(wait)
+                ? Optional.empty()
+                : watcher.keepAlive(wait, () -> firstLook(watcher.watch(), wait));
         Optional<ApplicationFailure> failure = first.flatMap(Sighting::failure);
         if (failure.isPresent()) {
             throw failure.get();
         }
         if (first.isPresent() && first.get().state().isEmpty()) {
+            watcher.learn(wait);
             return first.get().result().orElse(null); // nothing for an activity that returns nothing
         }
         if (closed.getAsBoolean()) {
@@ -63,8 +67,9 @@ final class RegionalWaits<W, S, R> implements Waits<W, R> {
     private Optional<Sighting<R>> firstLook(Watch<W, S, R> watch, OpenWait<W> wait) {
         try {
             Optional<S> seen = Optional.ofNullable(watch.look(Set.of(wait.id())).get(wait.id()));
-            Sighting<R> sighting = watch.read(wait.waiting(tools.clock().instant(), seen), seen);
-            sighting.state().ifPresent(state -> wait.sighted(state, seen));
+            Instant now = tools.clock().instant();
+            Sighting<R> sighting = watch.read(wait.waiting(now, seen), seen);
+            sighting.state().ifPresent(state -> wait.sighted(state, seen, now));
             return Optional.of(sighting);
         } catch (ApplicationFailure refused) {
             if (refused.isNonRetryable()) {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Reports {
     /** Long enough that a worker which shuts down does not get the wait back, short enough not to be felt. */
-    static final Duration HANDED_BACK_FOR = Duration.ofSeconds(3);
+    static final Duration HANDED_BACK_FOR = Duration.ofSeconds(2);
 
     private static final Logger log = LoggerFactory.getLogger(Reports.class);
 

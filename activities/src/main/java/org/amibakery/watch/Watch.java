@@ -29,6 +29,11 @@ public interface Watch<W, S, R> {
     /** Reads one answer; may use the wait's age and past. */
     Sighting<R> read(Waiting<W> waiting, Optional<S> seen);
 
+    /** What takes about as long as this does, for foreseeing its end; everything of the kind, unless a watch tells apart. */
+    default String resemblance(W subject) {
+        return "";
+    }
+
     /** How many ids one look takes; EC2 filters take 200 values. */
     default int idsPerLook() {
         return 200;

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class Watcher<W, S, R> {
     private static final Logger log = LoggerFactory.getLogger(Watcher.class);
 
+    /** So many may each be looked at when it suits them best; the calls of more would add up. */
+    private static final int FEW = 4;
+
     private final String name;
     private final Duration interval;
     private final Watch<W, S, R> watch;
@@ -34,7 +37,8 @@ final class Watcher<W, S, R> {
     private final Set<OpenWait<W>> waits = ConcurrentHashMap.newKeySet();
     private final Set<OpenWait<W>> firstLooks = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean looking = new AtomicBoolean();
-    private volatile Instant nextLook = Instant.MIN;
+    private final Map<String, Forecast> forecasts = new ConcurrentHashMap<>();
+    private volatile Instant noLookBefore = Instant.MIN;
     private int failuresInARow;
 
     Watcher(String name, Duration interval, Watch<W, S, R> watch, WatchTools tools) {
@@ -58,11 +62,28 @@ final class Watcher<W, S, R> {
         }
     }
 
+    /** Whether earlier waits show that a look would be in vain. */
+    boolean isTooEarly(OpenWait<W> wait) {
+        return forecast(wait).isTooEarly(wait.age(now()));
+    }
+
+    /** Remembers how long the wait took. */
+    void learn(OpenWait<W> wait) {
+        wait.teach(forecast(wait), now());
+    }
+
+    private Forecast forecast(OpenWait<W> wait) {
+        return forecasts.computeIfAbsent(watch.resemblance(wait.subject()), kind -> new Forecast(interval));
+    }
+
     void register(OpenWait<W> wait) {
-        if (waits.isEmpty()) {
-            nextLook = now().plus(interval); // its activity has just looked
-        }
+        putOff(wait); // its activity has just looked
         waits.add(wait);
+    }
+
+    private void putOff(OpenWait<W> wait) {
+        Instant now = now();
+        wait.lookAgainAt(now.plus(forecast(wait).pauseAt(wait.age(now))));
     }
 
     /** Starts what is due; returns at once. */
@@ -78,9 +99,16 @@ final class Watcher<W, S, R> {
                 tools.reports().heartbeat(wait, waits::remove);
             }
         }
-        if (!waits.isEmpty() && !now.isBefore(nextLook) && looking.compareAndSet(false, true)) {
+        if (!now.isBefore(noLookBefore)
+                && waits.stream().anyMatch(wait -> !now.isBefore(wait.nextLook()))
+                && looking.compareAndSet(false, true)) {
             looks.execute(this::look);
         }
+    }
+
+    /** Many that wait share their looks: one an interval, which takes in who is due before half of the next. */
+    private boolean isCrowded() {
+        return waits.size() > FEW;
     }
 
     /** Gives every wait to whichever worker comes next. */
@@ -95,23 +123,32 @@ final class Watcher<W, S, R> {
     private void look() {
         try {
             measureLateness();
-            Duration pause = lookAtAll() ? interval : longer(Backoff.after(++failuresInARow), interval);
-            nextLook = now().plus(pause);
+            Instant begun = now();
+            boolean answered = lookAt(due(begun));
+            Duration pause = isCrowded() ? interval : Duration.ZERO;
+            noLookBefore = now().plus(answered ? pause : longer(Backoff.after(++failuresInARow), interval));
         } finally {
             looking.set(false);
         }
     }
 
     private void measureLateness() {
-        Duration late = Duration.between(nextLook, now());
+        Instant due =
+                waits.stream().map(OpenWait::nextLook).min(Instant::compareTo).orElse(Instant.MAX);
+        Duration late = Duration.between(due.isAfter(noLookBefore) ? due : noLookBefore, now());
         if (late.compareTo(interval) > 0) {
             tools.counters().lookLate(name, late);
         }
     }
 
-    private boolean lookAtAll() {
+    private List<OpenWait<W>> due(Instant now) {
+        Instant until = isCrowded() ? now.plus(interval.dividedBy(2)) : now;
+        return waits.stream().filter(wait -> !until.isBefore(wait.nextLook())).toList();
+    }
+
+    private boolean lookAt(List<OpenWait<W>> due) {
         Map<String, List<OpenWait<W>>> byId = new LinkedHashMap<>();
-        waits.forEach(
+        due.forEach(
                 wait -> byId.computeIfAbsent(wait.id(), id -> new ArrayList<>()).add(wait));
         List<String> ids = List.copyOf(byId.keySet());
         boolean answered = true;
@@ -121,6 +158,7 @@ final class Watcher<W, S, R> {
                     batch.stream().flatMap(id -> byId.get(id).stream()).toList();
             answered &= lookAt(new LinkedHashSet<>(batch), waiting);
         }
+        due.forEach(this::putOff);
         if (answered) {
             failuresInARow = 0;
         }
@@ -151,11 +189,12 @@ final class Watcher<W, S, R> {
     private void settle(OpenWait<W> wait, Optional<S> seen) {
         Sighting<R> sighting = watch.read(wait.waiting(now(), seen), seen);
         if (sighting.state().isPresent()) {
-            wait.sighted(sighting.state().get(), seen);
+            wait.sighted(sighting.state().get(), seen, now());
             alertIfOverdue(wait);
         } else if (sighting.failure().isPresent()) {
             tools.reports().failed(wait, sighting.failure().get(), waits::remove);
         } else {
+            learn(wait);
             tools.reports().arrived(wait, sighting.result(), waits::remove);
         }
     }

@@ -22,14 +22,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves every wait of a worker with nine daemon threads at most, however many wait: one pulse, four that look, four that
+ * Serves every wait of a worker with 13 daemon threads at most, however many wait: one pulse, four that look, eight that
  * report. A region that hangs can hold back looks, but no heartbeat.
  */
 public final class Watchers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Watchers.class);
-    private static final Duration PULSE = Duration.ofMillis(100);
+    private static final Duration PULSE = Duration.ofMillis(50);
     private static final Duration HAND_BACK_LIMIT = Duration.ofSeconds(10);
-    private static final int THREADS = 4;
+    private static final int LOOKING = 4;
+
+    /** A thousand waits heartbeat 250 times a second, and on a busy machine each takes some hundredths of one. */
+    private static final int REPORTING = 8;
 
     private final List<RegionalWaits<?, ?, ?>> kinds = new CopyOnWriteArrayList<>();
     private final WatchTools tools;
@@ -53,8 +56,8 @@ public final class Watchers implements AutoCloseable {
     /** Starts the threads that serve every wait of a worker. */
     public static Watchers start(ActivityCompletionClient completions, BakeryCounters counters) {
         ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor(daemon("watch-pulse"));
-        ExecutorService looks = pool("watch-look");
-        ExecutorService reporting = pool("watch-report");
+        ExecutorService looks = pool("watch-look", LOOKING);
+        ExecutorService reporting = pool("watch-report", REPORTING);
         WatchTools tools = new WatchTools(Clock.systemUTC(), new Reports(completions, reporting), counters);
         Watchers watchers = new Watchers(
                 tools,
@@ -134,10 +137,10 @@ public final class Watchers implements AutoCloseable {
         }
     }
 
-    private static ExecutorService pool(String name) {
+    private static ExecutorService pool(String name, int threads) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
+                threads,
+                threads,
                 60,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),

@@ -266,7 +266,7 @@ class WatcherTest {
         assertThat(failure.getType()).isEqualTo("HandedBack");
         assertThat(failure.getCategory()).isEqualTo(ApplicationErrorCategory.BENIGN);
         assertThat(failure.isNonRetryable()).isFalse();
-        assertThat(failure.getNextRetryDelay()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(failure.getNextRetryDelay()).isEqualTo(Duration.ofSeconds(2));
         assertThat(temporal.heartbeats).containsExactly(new WaitDetails("vega", "vega is rising", true));
         assertThat(watcher.openWaits()).isZero();
     }

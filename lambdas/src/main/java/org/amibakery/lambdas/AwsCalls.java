@@ -1,5 +1,6 @@
 package org.amibakery.lambdas;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -34,7 +35,8 @@ public final class AwsCalls {
     /** Tells the AWS code of an error, or {@link #NO_ANSWER} where AWS did not answer. */
     public static String codeOf(SdkException error) {
         if (error instanceof AwsServiceException answered && answered.awsErrorDetails() != null) {
-            return answered.awsErrorDetails().errorCode();
+            String code = answered.awsErrorDetails().errorCode();
+            return code == null ? String.valueOf(answered.statusCode()) : code; // to HEAD, S3 answers a status alone
         }
         return NO_ANSWER;
     }
@@ -42,7 +44,8 @@ public final class AwsCalls {
     /** Tells what AWS said, without the SDK's additions, so that equal errors read alike. */
     public static String messageOf(SdkException error) {
         if (error instanceof AwsServiceException answered && answered.awsErrorDetails() != null) {
-            return answered.awsErrorDetails().errorMessage();
+            return String.valueOf(Optional.ofNullable(answered.awsErrorDetails().errorMessage())
+                    .orElse(answered.getMessage()));
         }
         return String.valueOf(error.getMessage());
     }

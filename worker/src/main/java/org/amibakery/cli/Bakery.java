@@ -36,6 +36,7 @@ import picocli.CommandLine.IFactory;
             WorkerCommand.class,
             SimulatorCommand.class,
             CodecCommand.class,
+            BenchmarkCommand.class,
             HelpCommand.class
         },
         footerHeading = "%nExample:%n",

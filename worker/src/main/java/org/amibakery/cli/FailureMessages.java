@@ -6,6 +6,7 @@ import org.amibakery.codec.UnusableKeys;
 import org.amibakery.http.CannotListen;
 import org.amibakery.schedule.NotOurs;
 import org.amibakery.schedule.UnknownWindow;
+import org.amibakery.worker.NoDeployment;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -34,7 +35,7 @@ final class FailureMessages implements IExecutionExceptionHandler {
         if (failure instanceof UnknownWindow || failure instanceof NotOurs) {
             return new Ending(ExitCode.USAGE, failure.getMessage());
         }
-        if (failure instanceof CannotListen || failure instanceof UnusableKeys) {
+        if (failure instanceof CannotListen || failure instanceof UnusableKeys || failure instanceof NoDeployment) {
             return new Ending(ExitCode.USAGE, failure.getMessage());
         }
         return RemoteFailures.ending(failure).orElseGet(() -> unexpected(failure));

@@ -4,6 +4,7 @@ import com.google.common.base.Throwables;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.payload.codec.PayloadCodecException;
 import java.util.Optional;
 import java.util.Set;
 import org.amibakery.bake.PlanActivities;
@@ -42,11 +43,16 @@ final class RemoteFailures {
         if (failure instanceof SdkException aws) {
             return Optional.of(aws(aws));
         }
+        return cause(failure, PayloadCodecException.class)
+                .map(unreadable -> new Ending(ExitCode.USAGE, unreadable.getMessage()))
+                .or(() -> cause(failure, StatusRuntimeException.class).map(RemoteFailures::temporal));
+    }
+
+    private static <T> Optional<T> cause(Exception failure, Class<T> type) {
         return Throwables.getCausalChain(failure).stream()
-                .filter(StatusRuntimeException.class::isInstance)
-                .map(StatusRuntimeException.class::cast)
-                .findFirst()
-                .map(RemoteFailures::temporal);
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
     }
 
     private static ExitCode exitCode(String type) {

@@ -1,6 +1,7 @@
 package org.amibakery.cli;
 
 import java.time.Duration;
+import org.amibakery.worker.Deployment;
 import org.amibakery.worker.Logging;
 import org.amibakery.worker.WorkerCapacity;
 import org.amibakery.worker.WorkerProcess;
@@ -60,6 +61,21 @@ final class WorkerCommand extends BakeryCommand {
             description = "Bakes kept in memory; more cost a replay each. Default: ${DEFAULT-VALUE}.")
     private int cachedBakes;
 
+    @Option(
+            names = "--build-id",
+            paramLabel = "ID",
+            defaultValue = "${env:BAKERY_BUILD_ID:-}",
+            description = "Makes this worker a version of a deployment: bakes stay with the version they started on."
+                    + " Default: BAKERY_BUILD_ID, or no version.")
+    private String buildId = "";
+
+    @Option(
+            names = "--deployment",
+            paramLabel = "NAME",
+            defaultValue = "${env:BAKERY_DEPLOYMENT:-ami-bakery}",
+            description = "Name of that deployment. Default: ami-bakery, or BAKERY_DEPLOYMENT.")
+    private String deployment = "";
+
     WorkerCommand(Surroundings surroundings) {
         super(surroundings);
     }
@@ -68,7 +84,11 @@ final class WorkerCommand extends BakeryCommand {
     ExitCode run(Console console) {
         Logging.configure(logFormat, logLevel);
         WorkerProcess.Settings settings = new WorkerProcess.Settings(
-                surroundings().environment(), new WorkerCapacity(activitySlots, cachedBakes), healthHost, healthPort);
+                surroundings().environment(),
+                new WorkerCapacity(activitySlots, cachedBakes),
+                Deployment.of(deployment, buildId),
+                healthHost,
+                healthPort);
         WorkerProcess worker = WorkerProcess.start(settings);
         console.text("Worker ready after %s; health and metrics at %s."
                 .formatted(seconds(worker.startedWithin()), worker.health()));

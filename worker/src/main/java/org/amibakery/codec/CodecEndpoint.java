@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -60,7 +61,7 @@ public final class CodecEndpoint implements AutoCloseable {
         asked.setHandler(limited);
         return new CodecEndpoint(HttpEndpoint.start(
                 "The codec",
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                new InetSocketAddress(loopback(), port),
                 "Choose another port with --port, or 0 for a free one.",
                 new OwnNameOnly(asked)));
     }
@@ -73,6 +74,15 @@ public final class CodecEndpoint implements AutoCloseable {
     @Override
     public void close() {
         endpoint.close();
+    }
+
+    /** By its number: a name of it may lead to another family of addresses. */
+    private static InetAddress loopback() {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("Four bytes are an address", impossible);
+        }
     }
 
     private static CrossOriginHandler crossOrigin(Set<String> origins) {

@@ -14,6 +14,10 @@ final class AwsAnswers {
     /** What a dry run is answered that would have succeeded. */
     private static final String WOULD_SUCCEED = "DryRunOperation";
 
+    /** Where permissions are, as a clause. */
+    static final String POLICIES =
+            "the two policies among the stack's outputs, WorkerLaunchPolicyArn and WorkerCommandPolicyArn, have all of it";
+
     private AwsAnswers() {}
 
     /** Returns the refusal of a call, or nothing if it succeeded, be it in a dry run. */
@@ -41,8 +45,7 @@ final class AwsAnswers {
                 ? Finding.broken(
                         subject,
                         "%s is denied: %s.".formatted(action, words(refused)),
-                        "Allow %s to the role that runs this; the stack's output WorkerPolicy has all of it."
-                                .formatted(action))
+                        "Allow %s to the role that runs this: %s.".formatted(action, POLICIES))
                 : Finding.untried(
                         subject,
                         "%s could not be tried: %s.".formatted(action, words(refused)),

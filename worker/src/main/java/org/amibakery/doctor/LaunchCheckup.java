@@ -88,7 +88,8 @@ final class LaunchCheckup implements Checkup {
             return Finding.broken(
                     SUBJECT,
                     "A launch is denied: %s.".formatted(AwsAnswers.words(refused)),
-                    "Allow ec2:RunInstances and ec2:CreateTags at creation, and iam:PassRole of the builder's role to ec2.amazonaws.com; the stack's output WorkerPolicy has all of it.");
+                    "Allow ec2:RunInstances and ec2:CreateTags at creation, and iam:PassRole of the builder's role to ec2.amazonaws.com: %s."
+                            .formatted(AwsAnswers.POLICIES));
         }
         return AwsCalls.messageOf(refused).contains("Instance Profile")
                 ? Finding.broken(

@@ -15,10 +15,19 @@ final class QuotasCheckup implements Checkup {
 
     private final AwsClients clients;
     private final Installation installation;
+    private final int mostImages;
+    private final int mostSnapshots;
 
     QuotasCheckup(AwsClients clients, Installation installation) {
+        this(clients, installation, IMAGES, SNAPSHOTS);
+    }
+
+    /** With quotas that are not AWS's usual ones. */
+    QuotasCheckup(AwsClients clients, Installation installation, int mostImages, int mostSnapshots) {
         this.clients = clients;
         this.installation = installation;
+        this.mostImages = mostImages;
+        this.mostSnapshots = mostSnapshots;
     }
 
     @Override
@@ -33,7 +42,7 @@ final class QuotasCheckup implements Checkup {
                     .count();
             long snapshots = ec2.describeSnapshotsPaginator(ask -> ask.ownerIds("self")).snapshots().stream()
                     .count();
-            return List.of(judged("images", images, IMAGES), judged("snapshots", snapshots, SNAPSHOTS));
+            return List.of(judged("images", images, mostImages), judged("snapshots", snapshots, mostSnapshots));
         } catch (SdkException refused) {
             return List.of(AwsAnswers.refused(SUBJECT, "ec2:DescribeImages and ec2:DescribeSnapshots", refused));
         }

@@ -69,16 +69,28 @@ public final class BakeryWorker implements AutoCloseable {
         this.watchers = watchers;
     }
 
-    /** Starts polling. The connection and the clients stay the caller's to close. */
+    /** Starts polling, as no version of a deployment. The connection and the clients stay the caller's to close. */
     public static BakeryWorker start(
             TemporalConnection temporal,
             AwsClients aws,
             Installation installation,
             WorkerCapacity capacity,
             BakeryCounters counters) {
+        return start(temporal, aws, installation, capacity, Deployment.unversioned(), counters);
+    }
+
+    /** Starts polling as a version of a deployment. The connection and the clients stay the caller's to close. */
+    public static BakeryWorker start(
+            TemporalConnection temporal,
+            AwsClients aws,
+            Installation installation,
+            WorkerCapacity capacity,
+            Deployment deployment,
+            BakeryCounters counters) {
+        deployment.check(temporal);
         Watchers watchers = Watchers.start(temporal.client().newActivityCompletionClient(), counters);
         WorkerFactory factory = WorkerFactory.newInstance(temporal.client(), factoryOptions(capacity));
-        Worker worker = factory.newWorker(BakeWorkflow.TASK_QUEUE, workerOptions(capacity));
+        Worker worker = factory.newWorker(BakeWorkflow.TASK_QUEUE, workerOptions(capacity, deployment));
         worker.registerWorkflowImplementationTypes(
                 workflowOptions(),
                 BakeWorkflowImpl.class,
@@ -163,12 +175,13 @@ public final class BakeryWorker implements AutoCloseable {
                 .build();
     }
 
-    private static WorkerOptions workerOptions(WorkerCapacity capacity) {
-        return WorkerOptions.newBuilder()
+    private static WorkerOptions workerOptions(WorkerCapacity capacity, Deployment deployment) {
+        WorkerOptions.Builder options = WorkerOptions.newBuilder()
                 .setMaxConcurrentActivityExecutionSize(capacity.activitySlots())
                 .setStickyQueueScheduleToStartTimeout(STICKY)
-                .setDefaultDeadlockDetectionTimeout(STUCK.toMillis())
-                .build();
+                .setDefaultDeadlockDetectionTimeout(STUCK.toMillis());
+        deployment.configure(options);
+        return options.build();
     }
 
     /** An input that no decoder can read fails the workflow, instead of blocking its task for ever. */

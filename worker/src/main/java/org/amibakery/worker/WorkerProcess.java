@@ -49,13 +49,18 @@ public final class WorkerProcess implements AutoCloseable {
      * @param healthPort 0 takes a free one
      */
     public record Settings(
-            Map<String, String> environment, WorkerCapacity capacity, String healthHost, int healthPort) {}
+            Map<String, String> environment,
+            WorkerCapacity capacity,
+            Deployment deployment,
+            String healthHost,
+            int healthPort) {}
 
     /**
      * Connects to Temporal and AWS, and starts polling. A start that fails closes what it opened.
      *
      * @throws org.amibakery.temporal.Unreachable when Temporal does not answer
      * @throws software.amazon.awssdk.core.exception.SdkException when AWS does not, or refuses the credentials
+     * @throws NoDeployment when the server has no worker deployments and the worker is to be of one
      * @throws org.amibakery.http.CannotListen when the address of health and metrics is taken
      */
     public static WorkerProcess start(Settings settings) {
@@ -78,7 +83,8 @@ public final class WorkerProcess implements AutoCloseable {
         Installation installation = new InstallationSource(settings.environment()).read(aws);
         GetCallerIdentityResponse caller = aws.sts(installation.region()).getCallerIdentity();
         log.info("Acts on AWS as {}. account={}", caller.arn(), caller.account());
-        BakeryWorker worker = BakeryWorker.start(temporal, aws, installation, settings.capacity(), metrics);
+        BakeryWorker worker =
+                BakeryWorker.start(temporal, aws, installation, settings.capacity(), settings.deployment(), metrics);
         undo.push(worker::close);
         installReaper(temporal, installation);
         metrics.showOpenWaits(worker::openWaits);

@@ -194,7 +194,7 @@ final class SmallAccount
             case "run playbook" -> reach(BakeStep.RUN_PLAYBOOKS, "ansible");
             default -> {}
         }
-        return new CommandResult("command-1", request.command().label() + " done");
+        return new CommandResult("command-1", request.command().label() + " done", "");
     }
 
     @Override

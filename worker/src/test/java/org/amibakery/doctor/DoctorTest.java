@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.amibakery.aws.AwsClients;
 import org.amibakery.aws.AwsEndpoint;
 import org.amibakery.configuration.InstallationReader;
 import org.amibakery.demo.SimulatedInstallation;
+import org.amibakery.packaged.PackagedFiles;
 import org.amibakery.recipe.Region;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
@@ -29,12 +31,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /** Breaks an installation in one place at a time. Temporal's side, and the command, are tried in acceptance. */
 class DoctorTest {
     private static final Region REGION = new Region("us-east-1");
+
+    private static final String NO_PROFILE =
+            "Value (nobody) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name";
 
     @TempDir
     private Path folder;
@@ -113,6 +119,18 @@ class DoctorTest {
                         "subnet-0000000000000dead cannot be used",
                         "Correct network.subnets"),
                 fault(
+                        "a subnet that is full",
+                        it -> it.simulator.ec2().hasNoAddressesIn(it.subnet()),
+                        Verdict.WARNING,
+                        "has only 0 free addresses",
+                        "name another subnet in network.subnets"),
+                fault(
+                        "no permission to look at subnets",
+                        it -> it.answers("DescribeSubnets", 1, SimulatorError.of(403, "UnauthorizedOperation", "no")),
+                        Verdict.UNTRIED,
+                        "could not be looked at: ec2:DescribeSubnets is denied",
+                        "Bakes do not need it"),
+                fault(
                         "a security group that is not there",
                         it -> it.network()
                                 .putArray("securityGroups")
@@ -137,6 +155,25 @@ class DoctorTest {
                         Verdict.BROKEN,
                         "A launch is denied",
                         "iam:PassRole of the builder's role"),
+                fault(
+                        "an instance profile that is not there",
+                        it -> it.answers(
+                                "RunInstances", 1, SimulatorError.of(400, "InvalidParameterValue", NO_PROFILE)),
+                        Verdict.BROKEN,
+                        "The instance profile cannot be used: AWS answered InvalidParameterValue",
+                        "Correct builder.instanceProfile (ami-bakery-builder)"),
+                fault(
+                        "a quota that is used up",
+                        it -> it.answers("RunInstances", 1, SimulatorError.of(400, "VcpuLimitExceeded", "too many")),
+                        Verdict.BROKEN,
+                        "A launch is refused: AWS answered VcpuLimitExceeded",
+                        "raise the quota that AWS names"),
+                fault(
+                        "no image of the stack yet",
+                        DoctorTest::deregistersItsImage,
+                        Verdict.UNTRIED,
+                        "There is no image of the stack ami-bakery yet",
+                        "Run the doctor again after the first bake."),
                 fault(
                         "no permission to look",
                         it -> it.refuses("DescribeVolumes", 403, "UnauthorizedOperation"),
@@ -169,14 +206,34 @@ class DoctorTest {
                         "functions.inProcess: true"),
                 fault(
                         "a function that may not be invoked",
-                        it -> it.simulator
-                                .faults()
-                                .on("Invoke")
-                                .atCall(1)
-                                .beforeCommit(FaultEffect.error(SimulatorError.of(403, "AccessDeniedException", "no"))),
+                        it -> it.answers("Invoke", 1, SimulatorError.of(403, "AccessDeniedException", "no")),
                         Verdict.BROKEN,
                         "lambda:InvokeFunction of ami-bakery-find-foundation-image is denied",
                         "Allow lambda:InvokeFunction"),
+                fault(
+                        "no function that removes orphans",
+                        it -> it.answers("GetFunction", 3, SimulatorError.of(404, "ResourceNotFoundException", "no")),
+                        Verdict.WARNING,
+                        "There is no ami-bakery-clean-up-orphans in us-east-1",
+                        "Deploy the stack"),
+                fault(
+                        "no permission to see that function",
+                        it -> it.answers("GetFunction", 3, SimulatorError.of(403, "AccessDeniedException", "no")),
+                        Verdict.UNTRIED,
+                        "Whether ami-bakery-clean-up-orphans is there is unknown",
+                        "Bakes do not need to know"),
+                fault(
+                        "a bucket that may not be listed",
+                        it -> it.answers("HeadBucket", 1, SimulatorError.of(403, "AccessDenied", "no")),
+                        Verdict.BROKEN,
+                        "s3:ListBucket of ami-bakery-playbooks is denied",
+                        "WorkerLaunchPolicyArn and WorkerCommandPolicyArn"),
+                fault(
+                        "no permission to see versioning",
+                        it -> it.refuses("GetBucketVersioning", 403, "AccessDenied"),
+                        Verdict.UNTRIED,
+                        "Whether ami-bakery-playbooks is versioned is unknown",
+                        "allow s3:GetBucketVersioning"),
                 fault(
                         "a bucket that is missing",
                         it -> it.configuration.putObject("output").put("bucket", "nowhere-at-all"),
@@ -203,7 +260,44 @@ class DoctorTest {
                                 .put("topic", "arn:aws:sns:us-east-1:111122223333:gone"),
                         Verdict.WARNING,
                         "There is no topic arn:aws:sns:us-east-1:111122223333:gone",
-                        "Correct notifications.topic"));
+                        "Correct notifications.topic"),
+                fault(
+                        "no permission to see the topic",
+                        DoctorTest::hidesItsTopic,
+                        Verdict.UNTRIED,
+                        "is there is unknown: AWS answered AuthorizationError",
+                        "allow sns:GetTopicAttributes"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2, WARNING, GOOD", "2, 1, GOOD, WARNING", "2, 2, GOOD, GOOD"})
+    void warns_before_a_quota_is_reached(int images, int snapshots, Verdict ofImages, Verdict ofSnapshots)
+            throws IOException {
+        List<Finding> findings =
+                new QuotasCheckup(aws, new InstallationReader().read(environment()), images, snapshots).examine();
+
+        assertThat(findings).extracting(Finding::verdict).containsExactly(ofImages, ofSnapshots);
+        assertThat(findings)
+                .filteredOn(finding -> finding.verdict() == Verdict.WARNING)
+                .allSatisfy(finding -> assertThat(finding.remedy()).contains("bakery retention plan"));
+    }
+
+    /** As CloudFormation installs them: the same documents, but written anew as JSON. */
+    @Test
+    void knows_its_documents_in_cloudformations_handwriting() throws IOException {
+        for (Map.Entry<String, String> document : PackagedFiles.documents().entrySet()) {
+            String json = new YAMLMapper().readTree(document.getValue()).toPrettyString();
+            aws.ssm(REGION).updateDocument(update -> update.name("ami-bakery-" + document.getKey())
+                    .documentVersion("$LATEST")
+                    .documentFormat("JSON")
+                    .content(json));
+            aws.ssm(REGION).updateDocumentDefaultVersion(update -> update.name("ami-bakery-" + document.getKey())
+                    .documentVersion("2"));
+        }
+
+        assertThat(findings())
+                .extracting(Finding::found)
+                .contains("All 10 SSM documents are there, as this version has them.");
     }
 
     private List<Finding> findings() throws IOException {
@@ -228,6 +322,21 @@ class DoctorTest {
 
     private void refuses(String operation, int status, String code) {
         simulator.faults().on(operation).beforeCommit(FaultEffect.error(SimulatorError.of(status, code, "not you")));
+    }
+
+    private void answers(String operation, int call, SimulatorError error) {
+        simulator.faults().on(operation).atCall(call).beforeCommit(FaultEffect.error(error));
+    }
+
+    private void deregistersItsImage() {
+        aws.ec2(REGION).describeImages(ask -> ask.owners("self")).images().forEach(image -> aws.ec2(REGION)
+                .deregisterImage(ask -> ask.imageId(image.imageId())));
+    }
+
+    private void hidesItsTopic() {
+        String arn = aws.sns(REGION).createTopic(ask -> ask.name("ends")).topicArn();
+        configuration.putObject("notifications").put("topic", arn);
+        refuses("GetTopicAttributes", 403, "AuthorizationError");
     }
 
     private void changesADocument() {

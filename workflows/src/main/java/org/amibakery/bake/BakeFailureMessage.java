@@ -21,9 +21,10 @@ final class BakeFailureMessage {
                                 BakeStep.COUNT,
                                 step.step().words()))
                 .orElse("");
-        return "Bake %s in %s stopped%s: %s %s"
-                .formatted(
-                        report.recipe(), report.region(), where, Failures.rootMessage(failure), leftOver(report, bake));
+        String why = Failures.rootMessage(failure);
+        String next = why.contains("\n") ? "\n" : " "; // after a command's last lines, lest it be taken for one of them
+        return "Bake %s in %s stopped%s: %s"
+                .formatted(report.recipe(), report.region(), where, why + next + leftOver(report, bake));
     }
 
     private static String leftOver(BakeReport report, BakeId bake) {

@@ -1,6 +1,7 @@
 package org.amibakery.bake;
 
 import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
@@ -39,4 +40,8 @@ public interface BakeWorkflow {
     /** Ends a hold: the builder is terminated now. */
     @UpdateMethod
     String release();
+
+    /** Does as {@link #release()} does, without an answer: batches can signal, but not update. */
+    @SignalMethod
+    void releaseBuilder();
 }

@@ -12,6 +12,7 @@ import static org.amibakery.bake.BakeStep.TERMINATE_BUILDER;
 import static org.amibakery.bake.BakeStep.UPDATE_PACKAGES;
 import static org.amibakery.bake.BakeStep.VERIFY_AGENT;
 
+import io.temporal.common.VersioningBehavior;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.common.converter.EncodedValues;
 import io.temporal.failure.ApplicationFailure;
@@ -21,6 +22,7 @@ import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import io.temporal.workflow.WorkflowInit;
+import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +82,7 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
     }
 
     @Override
+    @WorkflowVersioningBehavior(VersioningBehavior.PINNED)
     public BakeReport bake(BakeRequest request) {
         try {
             plan = plan(request);
@@ -142,7 +145,7 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
             findFoundationImage();
             return foundation;
         });
-        commands = new BuilderCommands(bake, builder(), plan.commands().outputBucket());
+        commands = new BuilderCommands(bake, builder(), plan.commands().outputBucket(), progress);
     }
 
     private void verifyAgent() {
@@ -281,14 +284,17 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
 
     @Override
     public void validateHold(HoldRequest request) {
-        if (request.duration().isZero() || request.duration().isNegative()) {
-            throw new IllegalArgumentException("A hold needs a duration, such as PT2H.");
-        }
+        BuilderHold.validate(request);
     }
 
     @Override
     public String release() {
         hold.release();
         return "The builder is terminated as soon as the bake ends.";
+    }
+
+    @Override
+    public void releaseBuilder() {
+        hold.release();
     }
 }

@@ -26,20 +26,25 @@ final class BuilderCommands {
     private final BakeId bake;
     private final BuilderRef builder;
     private final Optional<String> outputBucket;
+    private final Progress progress;
     private int sent;
 
-    BuilderCommands(BakeId bake, BuilderRef builder, Optional<String> outputBucket) {
+    BuilderCommands(BakeId bake, BuilderRef builder, Optional<String> outputBucket, Progress progress) {
         this.bake = bake;
         this.builder = builder;
         this.outputBucket = outputBucket;
+        this.progress = progress;
     }
 
     /** Runs the command to its end, and answers with the line it printed about itself. */
     CommandResult run(PlannedCommand command) {
+        progress.commandBegan(command.label(), builder.id());
         for (int sending = 1; ; sending++) {
             try {
-                return Workflow.newActivityStub(CommandActivities.class, profile(command))
+                CommandResult result = Workflow.newActivityStub(CommandActivities.class, profile(command))
                         .run(new RunCommand(builder, command, comment(command), outputBucket));
+                progress.commandEnded(result);
+                return result;
             } catch (TemporalFailure failure) {
                 if (sending == SENDINGS || !Failures.type(failure).equals(CommandActivities.UNDELIVERED)) {
                     throw failure;

@@ -4,13 +4,32 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import org.amibakery.recipe.Durations;
 import org.amibakery.workflow.WorkflowClock;
 
 /** Keeps a failed builder for debugging, until it is released or its hard end. */
 final class BuilderHold {
+    /** No builder is kept beyond its expiry anyhow, and time itself has an end. */
+    private static final Duration LONGEST = Duration.ofDays(30);
+
     private Duration duration = Duration.ZERO;
     private Instant until = Instant.EPOCH;
     private boolean released;
+
+    /**
+     * Refuses what is no hold.
+     *
+     * @throws IllegalArgumentException with a sentence for whoever asked
+     */
+    static void validate(HoldRequest request) {
+        if (request == null || request.duration().isZero() || request.duration().isNegative()) {
+            throw new IllegalArgumentException("A hold needs a duration, such as {\"duration\": \"2h\"}.");
+        }
+        if (request.duration().compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("A hold of %s is too long; %s is the most."
+                    .formatted(Durations.text(request.duration()), Durations.text(LONGEST)));
+        }
+    }
 
     /** Takes the recipe's wish; a person's wish that came earlier stands. */
     void planned(Duration wished) {

@@ -87,7 +87,7 @@ final class ImageTesting {
                         AgentActivities.class,
                         ActivityProfiles.wait("see the agent of the new image online", AGENT_ONLINE_WITHIN))
                 .awaitOnline(instance);
-        return new BuilderCommands(bake, instance, plan.commands().outputBucket()).run(test.command());
+        return new BuilderCommands(bake, instance, plan.commands().outputBucket(), progress).run(test.command());
     }
 
     private void end(RunningLaunch launch) {

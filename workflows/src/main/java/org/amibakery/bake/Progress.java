@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.amibakery.builder.InstanceId;
 import org.amibakery.builder.LaunchCandidate;
+import org.amibakery.command.CommandResult;
 import org.amibakery.failure.Failures;
 import org.amibakery.foundation.FoundationImage;
 import org.amibakery.recipe.ImageId;
@@ -37,6 +38,7 @@ final class Progress implements LaunchProgress {
     private Optional<ImageId> foundationImage = Optional.empty();
     private Optional<InstanceId> builder = Optional.empty();
     private Optional<ImageId> image = Optional.empty();
+    private Optional<CommandNews> command = Optional.empty();
     private BakeSearchAttributes searchAttributes = BakeSearchAttributes.none();
     private String failure = "";
     private int withdrawn;
@@ -92,6 +94,16 @@ final class Progress implements LaunchProgress {
         image = Optional.of(created);
         searchAttributes.image(created);
         note(BakeStep.CREATE_IMAGE, created.toString());
+    }
+
+    void commandBegan(String label, InstanceId instance) {
+        command = Optional.of(CommandNews.begun(label, instance, WorkflowClock.now()));
+        show();
+    }
+
+    void commandEnded(CommandResult result) {
+        command = command.map(begun -> begun.ended(result));
+        show();
     }
 
     /** Says in a few words what a step came to, or is doing. */
@@ -183,6 +195,6 @@ final class Progress implements LaunchProgress {
     }
 
     private void show() {
-        Workflow.setCurrentDetails(ProgressDetails.of(report()));
+        Workflow.setCurrentDetails(ProgressDetails.of(report(), command));
     }
 }

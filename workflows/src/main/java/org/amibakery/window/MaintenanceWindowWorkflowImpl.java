@@ -1,9 +1,11 @@
 package org.amibakery.window;
 
+import io.temporal.common.VersioningBehavior;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import org.amibakery.notification.Notifier;
 
 /** Gives every recipe of a window its turn, then goes through the old images of all, and tells what it came to. */
 public final class MaintenanceWindowWorkflowImpl implements MaintenanceWindowWorkflow {
+    private final Optional<ApplicationFailure> flaw;
     private final MaintenanceWindow window;
     private final WindowHours hours;
     private final LastRun last;
@@ -19,7 +22,8 @@ public final class MaintenanceWindowWorkflowImpl implements MaintenanceWindowWor
 
     @WorkflowInit
     public MaintenanceWindowWorkflowImpl(MaintenanceWindow asked) {
-        window = asked == null ? nothing() : asked;
+        flaw = RequestedWindow.flaw(asked);
+        window = flaw.isPresent() ? nothing() : asked;
         hours = WindowHours.of(window);
         last = new LastRun(window);
         end = new WindowEnd(window, hours);
@@ -27,11 +31,10 @@ public final class MaintenanceWindowWorkflowImpl implements MaintenanceWindowWor
     }
 
     @Override
+    @WorkflowVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
     public WindowReport run(MaintenanceWindow asked) {
-        if (asked == null) {
-            throw ApplicationFailure.newNonRetryableFailure(
-                    "The run was started without a window. Nothing was baked. Send its name, duration and recipes.",
-                    INVALID_WINDOW);
+        if (flaw.isPresent()) {
+            throw flaw.get();
         }
         if (last.wasDueAtTheSameTimeOfDay(hours.due())) {
             progress.isRepeated(last);

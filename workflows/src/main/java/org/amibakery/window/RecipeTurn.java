@@ -16,6 +16,7 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.amibakery.bake.BakeRequest;
 import org.amibakery.bake.BakeWorkflow;
@@ -120,7 +121,7 @@ final class RecipeTurn {
      * A bake has its own deadline and cleans up after itself, so it needs no parent: it survives a window that is
      * terminated, and one that stops waiting. A canceled one is awaited until it has cleaned up.
      */
-    private static ChildWorkflowOptions options(String id, RecipeChange change) {
+    private ChildWorkflowOptions options(String id, RecipeChange change) {
         return ChildWorkflowOptions.newBuilder()
                 .setWorkflowId(id)
                 .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
@@ -128,6 +129,9 @@ final class RecipeTurn {
                 .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .setStaticSummary("bake %s: %s"
                         .formatted(change.recipe(), change.reasons().get(0)))
+                .setStaticDetails("By window %s, because of this: %s."
+                        .formatted(window.name(), String.join("; ", change.reasons())))
+                .setMemo(Map.of("startedBy", "window " + window.name()))
                 .build();
     }
 

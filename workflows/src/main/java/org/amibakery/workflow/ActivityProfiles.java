@@ -18,7 +18,7 @@ public final class ActivityProfiles {
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     /** A dead worker is noticed after this long; the watcher heartbeats every third of it. */
-    private static final Duration SILENCE = Duration.ofSeconds(15);
+    private static final Duration SILENCE = Duration.ofSeconds(12);
 
     private static final RetryOptions BACK_OFF = RetryOptions.newBuilder()
             .setInitialInterval(Duration.ofSeconds(1))

@@ -250,7 +250,7 @@ final class FakeAccount
             if (failingCommands.contains(request.command().label())) {
                 throw ApplicationFailure.newNonRetryableFailure("It exited with 1.", "CommandFailed");
             }
-            return new CommandResult("command-" + commands.size(), "done");
+            return new CommandResult("command-" + commands.size(), "done", "Complete!");
         }
     }
 

@@ -73,4 +73,7 @@ public final class FakeBake implements BakeWorkflow {
     public String release() {
         return "";
     }
+
+    @Override
+    public void releaseBuilder() {}
 }

@@ -2,6 +2,7 @@ package org.amibakery.acceptance.deaths;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.temporal.api.history.v1.History;
 import io.temporal.client.WorkflowOptions;
 import java.net.URI;
 import java.nio.file.Path;
@@ -127,6 +128,11 @@ final class Bakehouse implements AutoCloseable {
                                         .build()));
         bake.begin(new BakeRequest(recipe));
         return bake;
+    }
+
+    /** What Temporal keeps of a bake. */
+    History history(RealBake bake) {
+        return connection.client().fetchHistory(bake.id()).getHistory();
     }
 
     @Override

@@ -28,7 +28,7 @@ final class TemporalLink implements ClientInterceptor {
     /** Instead of 60 seconds, or five minutes for a function. */
     private static final Duration LONGEST_CALL = Durations.fromSeconds(8);
 
-    /** Instead of 15 seconds. */
+    /** Instead of 12 seconds. */
     private static final Duration LONGEST_SILENCE = Durations.fromSeconds(5);
 
     /** Instead of up to a minute. */

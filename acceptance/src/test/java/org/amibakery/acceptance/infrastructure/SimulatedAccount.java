@@ -53,6 +53,7 @@ public final class SimulatedAccount implements Consumer<Stack> {
                 .forEach(profile -> simulator.ec2().createsInstanceProfile(stack.reference(profile), Duration.ZERO));
         deployFunctions(stack);
         installDocuments(stack);
+        makeTopics(stack);
         writeConfiguration(stack);
     }
 
@@ -91,6 +92,11 @@ public final class SimulatedAccount implements Consumer<Stack> {
                 // the tests deploy the same documents again
             }
         });
+    }
+
+    private void makeTopics(Stack stack) {
+        stack.ofType("AWS::SNS::Topic").keySet().stream().map(stack::reference).forEach(arn -> aws.sns(HOME)
+                .createTopic(create -> create.name(arn.substring(arn.lastIndexOf(':') + 1))));
     }
 
     private void writeConfiguration(Stack stack) {

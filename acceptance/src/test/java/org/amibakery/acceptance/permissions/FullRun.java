@@ -8,6 +8,7 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.amibakery.bake.BakeRequest;
 import org.amibakery.bake.BakeState;
 import org.amibakery.bake.BakeWorkflow;
 import org.amibakery.demo.SimulatedInstallation;
+import org.amibakery.doctor.Doctor;
+import org.amibakery.doctor.Verdict;
 import org.amibakery.reaper.ReaperReport;
 import org.amibakery.reaper.ReaperRequest;
 import org.amibakery.reaper.ReaperWorkflow;
@@ -35,7 +38,8 @@ import software.amazon.awssdk.core.SdkBytes;
 
 /**
  * A run of everything that the product does on AWS: a bake with all of its stages, one that fails and cleans up, a window that
- * finds nothing changed, the reaper, the clean-up of orphans, of old images and of what they leave.
+ * finds nothing changed, the reaper, the clean-up of orphans, of old images in all its stages and of what they leave, and a look at
+ * the installation's health.
  */
 final class FullRun {
     private static final String FAMILY = "staged";
@@ -81,6 +85,7 @@ final class FullRun {
             run.failsAndDiscardsTheImage();
             run.reaps();
             run.cleansUpOrphans();
+            run.examinesTheInstallation();
             return account.evidence();
         }
     }
@@ -92,18 +97,32 @@ final class FullRun {
         account.remains().hasFreeVolumeOf(BakeWorkflow.id(FAMILY, "us-east-1"));
         account.simulator().ssm().nextCommandOf("install-packages").printsMoreThan24000Characters();
 
+        WorkflowStub deprecating = retires("deprecating", "deprecateFor");
+        WorkflowStub disabling = retires("disabling", "disableFor");
         List<WorkflowStub> beside = Stream.of("first", "second", "third")
                 .map(name -> start(name, FullRun::saysNothingButWhereToCopyTo))
                 .toList(); // of many commands the worker asks otherwise than of few
         BakeReport report = start(FAMILY, recipe -> {}).getResult(BakeReport.class);
 
-        assertThat(beside)
+        assertThat(Stream.concat(beside.stream(), Stream.of(deprecating, disabling)))
                 .allSatisfy(bake ->
                         assertThat(bake.getResult(BakeReport.class).state()).isEqualTo(BakeState.COMPLETED));
         assertThat(report.state()).isEqualTo(BakeState.COMPLETED);
         assertThat(report.warnings()).isEmpty();
         assertThat(report.leaked()).isEmpty();
         assertThat(report.deleted()).isNotEmpty();
+    }
+
+    /** Bakes a family of which old images are taken out of use in one way, and not deleted. */
+    private WorkflowStub retires(String family, String how) {
+        SimulatedInstallation.hasBakedBefore(account.simulator(), family);
+        return start(family, recipe -> {
+            recipe.remove("image");
+            recipe.putObject("retention")
+                    .put("olderThan", "30d")
+                    .put("keepAtLeast", 3)
+                    .put(how, "14d");
+        });
     }
 
     private static void saysNothingButWhereToCopyTo(ObjectNode recipe) {
@@ -162,6 +181,17 @@ final class FullRun {
         SdkBytes answer = account.invokesAsTheRuleDoes();
 
         assertThat(answer.asUtf8String()).contains("\"failed\":[]").doesNotContain("\"removed\":[]");
+    }
+
+    /** With a sound installation, so that every checkup gets to its last call. */
+    private void examinesTheInstallation() {
+        assertThat(Doctor.examine(account.workersClients(), account.installation(), Clock.systemUTC())
+                        .values())
+                .hasSizeGreaterThan(4)
+                .allSatisfy(findings -> assertThat(findings).isNotEmpty().allSatisfy(finding -> assertThat(
+                                finding.verdict())
+                        .as(finding.toString())
+                        .isEqualTo(Verdict.GOOD)));
     }
 
     private WorkflowStub start(String family, Consumer<ObjectNode> changes) {

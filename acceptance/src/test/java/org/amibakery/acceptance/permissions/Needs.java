@@ -8,11 +8,14 @@ import org.amibakery.simulator.wire.Call;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.lambda.model.GetFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketVersioningRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.sns.model.GetTopicAttributesRequest;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeDocumentRequest;
+import software.amazon.awssdk.services.ssm.model.GetDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
@@ -34,7 +37,7 @@ final class Needs {
             case "ssm" -> ssm(call, request);
             case "s3" -> s3(call, request);
             case "lambda" -> lambda(call, request);
-            case "sns" -> List.of(Need.of("sns:Publish", ((PublishRequest) request).topicArn()));
+            case "sns" -> List.of(Need.of("sns:" + call.operation(), topic(call, request)));
             case "sts" -> List.of(); // GetCallerIdentity needs no permission
             default -> throw unknown(call);
         };
@@ -47,6 +50,8 @@ final class Needs {
                 List.of(Need.of("ssm:" + call.operation(), "*"));
             case "DescribeDocument" ->
                 List.of(Need.of("ssm:DescribeDocument", document(region, ((DescribeDocumentRequest) request).name())));
+            case "GetDocument" ->
+                List.of(Need.of("ssm:GetDocument", document(region, ((GetDocumentRequest) request).name())));
             case "GetParameter" ->
                 List.of(Need.of("ssm:GetParameter", parameter(region, ((GetParameterRequest) request).name())));
             case "PutParameter" -> put((PutParameterRequest) request, region);
@@ -80,6 +85,9 @@ final class Needs {
         if (request instanceof HeadBucketRequest bucket) {
             return List.of(Need.of("s3:ListBucket", "arn:aws:s3:::" + bucket.bucket()));
         }
+        if (request instanceof GetBucketVersioningRequest bucket) {
+            return List.of(Need.of("s3:GetBucketVersioning", "arn:aws:s3:::" + bucket.bucket()));
+        }
         if (request instanceof HeadObjectRequest head) {
             return List.of(read(head.bucket(), head.key(), head.versionId()));
         }
@@ -102,6 +110,16 @@ final class Needs {
         }
         if (request instanceof GetFunctionRequest get) {
             return List.of(Need.of("lambda:GetFunction", function(region, get.functionName())));
+        }
+        throw unknown(call);
+    }
+
+    private static String topic(Call call, SdkPojo request) {
+        if (request instanceof PublishRequest publish) {
+            return publish.topicArn();
+        }
+        if (request instanceof GetTopicAttributesRequest look) {
+            return look.topicArn();
         }
         throw unknown(call);
     }

@@ -14,6 +14,7 @@ final class Neighbors {
     private static final String OTHER_STACK = "ami-bakery-2"; // begins like ours
     private static final String OTHER_ACCOUNT = "999988887777";
     private static final String STACK_TAG = "ami-bakery:stack";
+    private static final String DISABLED_TAG = "ami-bakery:disabled-at";
 
     /** Who must never do what to what, even where it carries the stack's tag. */
     private static final String NEVER =
@@ -34,13 +35,18 @@ final class Neighbors {
             WORKER | ssm:PutParameter | arn:aws:ssm:us-east-1:123456789012:parameter/ami-bakery/ami-bakery/config
             WORKER | ssm:PutParameter | arn:aws:ssm:us-east-1:123456789012:parameter/production/image
             WORKER | sns:Publish | arn:aws:sns:us-east-1:123456789012:somebodys
+            WORKER | sns:GetTopicAttributes | arn:aws:sns:us-east-1:123456789012:somebodys
             WORKER | sns:Subscribe | TOPIC
+            WORKER | ssm:GetDocument | arn:aws:ssm:us-east-1:123456789012:document/ami-bakery-2-debian-scrub
+            WORKER | lambda:GetFunction | arn:aws:lambda:us-east-1:123456789012:function:ami-bakery-2-clean-up-orphans
             # buckets
             WORKER | s3:GetObject | arn:aws:s3:::somebodys-bucket/playbooks/base.zip
             WORKER | s3:GetObject | BUCKET/install/functions.jar
             WORKER | s3:PutObject | BUCKET/playbooks/base.zip
             WORKER | s3:DeleteObjectVersion | BUCKET/playbooks/base.zip
             WORKER | s3:ListBucket | arn:aws:s3:::somebodys-bucket
+            WORKER | s3:GetBucketVersioning | arn:aws:s3:::somebodys-bucket
+            WORKER | s3:PutBucketVersioning | BUCKET
             BUILDER | s3:GetObjectVersion | arn:aws:s3:::somebodys-bucket/playbooks/base.zip
             BUILDER | s3:GetObjectVersion | BUCKET/ami-bakery/commands/of-another-builder
             BUILDER | s3:GetObjectVersion | BUCKET/install/functions.jar
@@ -79,6 +85,7 @@ final class Neighbors {
             FIND_FOUNDATION_IMAGE | ec2:DeregisterImage | arn:aws:ec2:us-east-1::image/ami-0a1b2c3d4e5f67890
             CLEAN_UP_IMAGES | ec2:TerminateInstances | arn:aws:ec2:us-east-1:123456789012:instance/i-0a1b2c3d4e5f67890
             CLEAN_UP_IMAGES | ec2:CreateTags | arn:aws:ec2:us-east-1::image/ami-0a1b2c3d4e5f67890
+            CLEAN_UP_IMAGES | ec2:EnableImage | arn:aws:ec2:us-east-1::image/ami-0a1b2c3d4e5f67890
             CLEAN_UP_IMAGES | ec2:ModifyImageAttribute | arn:aws:ec2:us-east-1::image/ami-0a1b2c3d4e5f67890
             CLEAN_UP_IMAGES | ssm:GetParameters | arn:aws:ssm:us-east-1:123456789012:parameter/production/password
             CLEAN_UP_IMAGES | ec2:DescribeLaunchTemplates | *
@@ -108,6 +115,7 @@ final class Neighbors {
                         inAnotherRegion(principal).stream(),
                         handedOn(principal).stream(),
                         untagged(principal).stream(),
+                        dated(principal).stream(),
                         madePublic(principal).stream(),
                         never().stream(),
                         launches)
@@ -132,7 +140,8 @@ final class Neighbors {
     List<Question> inAnotherName(Principal principal) {
         return mutated(
                 principal,
-                need -> need.has("aws:RequestTag/" + STACK_TAG),
+                need -> need.has("aws:RequestTag/" + STACK_TAG)
+                        && !need.has("aws:ResourceTag/" + STACK_TAG), // which is there already
                 List.of(
                         need -> need.with("aws:RequestTag/" + STACK_TAG, OTHER_STACK),
                         need -> need.without("aws:RequestTag/" + STACK_TAG)));
@@ -143,7 +152,7 @@ final class Neighbors {
         return mutated(
                 principal,
                 need -> need.action().equals("ec2:CreateTags") && need.has("aws:ResourceTag/" + STACK_TAG),
-                List.of(need -> need.with("aws:RequestTag/" + STACK_TAG, OTHER_STACK)));
+                List.of(need -> need.requestingTags(Map.of(STACK_TAG, OTHER_STACK))));
     }
 
     /** Tagging as the stack's own what was there already: whoever could do so could then remove it. */
@@ -194,6 +203,19 @@ final class Neighbors {
                         need -> need.about(World.arn(Stack.REGION, "i-0a1b2c3d4e5f67890")),
                         need -> need.with("aws:TagKeys", STACK_TAG),
                         need -> need.with("aws:TagKeys", List.of("ami-bakery:expires", STACK_TAG)),
+                        need -> need.without("aws:TagKeys")));
+    }
+
+    /** Writing any tag but since when an image is disabled, or that on anything but an image. */
+    List<Question> dated(Principal principal) {
+        return mutated(
+                principal,
+                need -> need.action().equals("ec2:CreateTags") && need.has("aws:RequestTag/" + DISABLED_TAG),
+                List.of(
+                        need -> need.about(World.arn(Stack.REGION, "i-0a1b2c3d4e5f67890")),
+                        need -> need.about(World.arn(Stack.REGION, "snap-0a1b2c3d4e5f67890")),
+                        need -> need.with("aws:TagKeys", "ami-bakery:state"),
+                        need -> need.with("aws:TagKeys", List.of(DISABLED_TAG, STACK_TAG)),
                         need -> need.without("aws:TagKeys")));
     }
 

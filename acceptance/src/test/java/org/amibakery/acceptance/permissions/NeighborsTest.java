@@ -73,6 +73,12 @@ class NeighborsTest {
     }
 
     @Test
+    void of_an_own_image_the_clean_up_only_tells_since_when_it_is_disabled() {
+        assertDenied(neighbors.dated(Principal.CLEAN_UP_IMAGES));
+        assertDenied(neighbors.givenAway(Principal.CLEAN_UP_IMAGES));
+    }
+
+    @Test
     void no_snapshot_is_shared_with_everybody() {
         assertDenied(neighbors.madePublic(Principal.WORKER));
     }

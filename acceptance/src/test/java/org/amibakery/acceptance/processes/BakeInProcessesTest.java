@@ -215,7 +215,7 @@ class BakeInProcessesTest {
                         .path(0)
                         .path("currentDetails")
                         .asText())
-                .contains("**started-by-cli** in us-east-1: completed", "| 7 | create image | completed |");
+                .contains("**Bake of started-by-cli in us-east-1** completed in", "| 7 | create image | completed |");
     }
 
     private static String startBake(String recipe) throws Exception {

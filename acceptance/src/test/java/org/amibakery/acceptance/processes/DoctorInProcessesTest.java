@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.temporal.client.schedules.ScheduleClient;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +13,10 @@ import java.util.stream.StreamSupport;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.demo.SimulatedInstallation;
 import org.amibakery.recipe.Region;
+import org.amibakery.schedule.ReaperSchedule;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
+import org.amibakery.temporal.TemporalConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +77,46 @@ class DoctorInProcessesTest {
             assertThat(worker.output())
                     .contains("searchAttributes=[BakeryRecipe, BakeryStep, BakeryRegion, BakeryImage, BakeryBuilder]");
         }
+    }
+
+    @Test
+    void a_bake_works_where_no_search_attribute_is_registered() throws Exception {
+        String recipe = Path.of("..", "recipes", "ubuntu-24.04.yaml").toString();
+
+        try (RunningProcess worker = Product.worker(environment);
+                RunningProcess bake = Product.start(environment, "bake", recipe, "--follow")) {
+            assertThat(bake.exitCode()).as(bake.output()).isZero();
+            assertThat(worker.output()).contains("searchAttributes=[]");
+        }
+    }
+
+    @Test
+    void tells_that_the_namespace_is_not_there() throws Exception {
+        environment.put("TEMPORAL_NAMESPACE", "nowhere");
+
+        assertThat(findings(3)).anySatisfy(finding -> {
+            assertThat(finding.path("verdict").asText()).isEqualTo("broken");
+            assertThat(finding.path("found").asText()).isEqualTo("There is no namespace nowhere.");
+            assertThat(finding.path("remedy").asText())
+                    .contains("temporal operator namespace create --namespace nowhere");
+        });
+    }
+
+    @Test
+    void tells_that_the_reaper_is_paused() throws Exception {
+        try (TemporalConnection connection = TemporalConnection.open(environment)) {
+            assertThat(new ReaperSchedule(connection).install("ami-bakery")).isEqualTo(ReaperSchedule.Installed.NEW);
+            ScheduleClient.newInstance(connection.service())
+                    .getHandle("reaper/ami-bakery")
+                    .pause("for a test");
+        }
+
+        assertThat(findings(0)).anySatisfy(finding -> {
+            assertThat(finding.path("verdict").asText()).isEqualTo("warning");
+            assertThat(finding.path("found").asText()).contains("The schedule reaper/ami-bakery is paused");
+            assertThat(finding.path("remedy").asText())
+                    .contains("temporal schedule toggle --unpause", "--schedule-id reaper/ami-bakery");
+        });
     }
 
     @Test

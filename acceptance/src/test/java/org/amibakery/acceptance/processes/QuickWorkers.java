@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ public final class QuickWorkers {
         }
         QuickWorkers workers =
                 new QuickWorkers(environment, String.join(File.pathSeparator, jars), folder.resolve("worker.jsa"));
-        try (RunningProcess first = workers.start("-XX:ArchiveClassesAtExit=" + workers.archive)) {
+        try (RunningProcess first = workers.start("-XX:ArchiveClassesAtExit=" + workers.archive, Map.of())) {
             first.awaitLine(Product.WORKER_READY);
             first.terminate();
         }
@@ -50,11 +51,18 @@ public final class QuickWorkers {
 
     /** Starts a worker without waiting for it; it prints {@link Product#WORKER_READY} once it polls. */
     public RunningProcess start() {
-        return start("-XX:SharedArchiveFile=" + archive); // a JVM that cannot use it starts without
+        return start(Map.of());
     }
 
-    private RunningProcess start(String option) {
-        return Product.start(environment, List.of(option), classPath, "worker", "--health-port", "0");
+    /** Starts one with more variables, without waiting for it. */
+    public RunningProcess start(Map<String, String> more) {
+        return start("-XX:SharedArchiveFile=" + archive, more); // a JVM that cannot use it starts without
+    }
+
+    private RunningProcess start(String option, Map<String, String> more) {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.putAll(more);
+        return Product.start(variables, List.of(option), classPath, "worker", "--health-port", "0");
     }
 
     private static Path jar(Path classes, Path jar) throws IOException {

@@ -61,11 +61,12 @@ public final class TemporalDevServer implements AutoCloseable {
         return started(temporal);
     }
 
-    /** Starts one with its Web UI. */
-    public static TemporalDevServer requireWithUi() throws InterruptedException {
+    /** Starts one with its Web UI, and more options of the server. */
+    public static TemporalDevServer requireWithUi(String... options) throws InterruptedException {
         TemporalDevServer temporal = new TemporalDevServer(binary(), freePort(), Optional.empty());
         temporal.command.remove(HEADLESS);
         temporal.command.addAll(List.of("--ui-port", Integer.toString(temporal.uiPort)));
+        temporal.command.addAll(List.of(options));
         return started(temporal);
     }
 
@@ -106,6 +107,11 @@ public final class TemporalDevServer implements AutoCloseable {
     /** Starts it again after its end, at the same address and with the same database. */
     public void startAgain() throws InterruptedException {
         start();
+    }
+
+    /** The CLI, which is the server as well. */
+    Path executable() {
+        return binary;
     }
 
     /** Where clients find it. */
@@ -170,7 +176,8 @@ public final class TemporalDevServer implements AutoCloseable {
                 .findFirst();
     }
 
-    private static int freePort() {
+    /** A port of loopback that nobody listens at now. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException none) {

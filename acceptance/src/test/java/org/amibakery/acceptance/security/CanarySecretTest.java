@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -62,7 +66,10 @@ class CanarySecretTest {
     private static Simulator simulator;
     private static AwsClients aws;
     private static RunningProcess worker;
+    private static RunningProcess
+            sealing; // a worker with keys for payloads, which would hide what the first one betrays
     private static TemporalConnection connection;
+    private static Map<String, String> environment;
 
     @BeforeAll
     static void a_worker_bakes_with_secrets_all_around() throws Exception {
@@ -71,7 +78,8 @@ class CanarySecretTest {
         simulator = Simulator.start(SimulatorOptions.forTests().withSpeed(20).withTimings(Timings.instant()));
         aws = SimulatedInstallation.clients(simulator);
         SimulatedInstallation.install(simulator, aws);
-        worker = Product.start(environment(), "worker", "--health-port", "0", "--log-level", "debug");
+        environment = environment();
+        worker = Product.start(environment, "worker", "--health-port", "0", "--log-level", "debug");
         worker.awaitLine(Product.WORKER_READY);
         connection = TemporalConnection.open(Map.of("TEMPORAL_ADDRESS", temporal.address()));
 
@@ -80,6 +88,25 @@ class CanarySecretTest {
         assertThat(catchThrowable(() -> failing.getResult(BakeReport.class)))
                 .isInstanceOf(WorkflowFailedException.class);
         worker.terminate();
+        sealing = Product.start(withPayloadKeys(), "worker", "--health-port", "0", "--log-level", "debug");
+        sealing.awaitLine(Product.WORKER_READY);
+        WorkflowStub sealed = start("sealed", 1);
+        assertThat(catchThrowable(() -> sealed.getResult(BakeReport.class)))
+                .isInstanceOf(WorkflowException.class); // the client has no keys to read why
+        sealing.terminate();
+    }
+
+    private static Map<String, String> withPayloadKeys() throws IOException {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        String written = Base64.getEncoder().encodeToString(key);
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(
+                "BAKERY_PAYLOAD_KEYS",
+                Files.writeString(folder.resolve("payload-keys.txt"), "first " + written + "\n")
+                        .toString());
+        SECRETS.put("BAKERY_PAYLOAD_KEYS", written);
+        return more;
     }
 
     private static Map<String, String> environment() {
@@ -97,6 +124,11 @@ class CanarySecretTest {
         environment.put("TEMPORAL_ADDRESS", front.address());
         environment.put("TEMPORAL_TLS_SERVER_CA_CERT_PATH", front.certificate().toString());
         environment.putAll(SECRETS);
+        environment.put("TEMPORAL_TLS_CLIENT_CERT_PATH", front.certificate().toString());
+        environment.put("TEMPORAL_TLS_CLIENT_KEY_DATA", front.key());
+        SECRETS.put(
+                "TEMPORAL_TLS_CLIENT_KEY_DATA",
+                front.key().lines().skip(1).findFirst().orElseThrow());
         return environment;
     }
 
@@ -105,6 +137,7 @@ class CanarySecretTest {
         List<AutoCloseable> started = new ArrayList<>();
         started.add(connection);
         started.add(worker);
+        started.add(sealing);
         started.add(aws);
         started.add(simulator);
         started.add(front);
@@ -128,7 +161,7 @@ class CanarySecretTest {
     @ParameterizedTest
     @MethodSource("secrets")
     void is_in_no_history(String secret) {
-        for (String family : List.of("good", "bad")) {
+        for (String family : List.of("good", "bad", "sealed")) {
             String history = history(family);
 
             assertThat(history).contains(family); // what was searched was the history, decoded
@@ -140,7 +173,10 @@ class CanarySecretTest {
     @MethodSource("secrets")
     void is_in_no_log(String secret) {
         assertThat(worker.output()).contains("bake/good/us-east-1", "bake/bad/us-east-1");
-        assertThat(worker.output()).doesNotContain(SECRETS.get(secret)).doesNotContain(encoded(secret));
+        assertThat(sealing.output()).contains("bake/sealed/us-east-1");
+        assertThat(worker.output() + sealing.output())
+                .doesNotContain(SECRETS.get(secret))
+                .doesNotContain(encoded(secret));
     }
 
     @ParameterizedTest
@@ -170,7 +206,9 @@ class CanarySecretTest {
 
     @Test
     void every_secret_was_one() { // the control: with other ones the worker would have done nothing
-        assertThat(SECRETS).hasSize(3).doesNotContainValue("");
+        assertThat(SECRETS).hasSize(5).doesNotContainValue("");
+        assertThat(history("bad")).contains("no such package");
+        assertThat(history("sealed")).contains("binary/encrypted").doesNotContain("no such package");
         assertThat(simulator.calls().all())
                 .filteredOn(call -> call.operation().equals("RunInstances"))
                 .extracting(call -> call.scope().accessKeyId())

@@ -28,11 +28,13 @@ final class TlsFront implements AutoCloseable {
     private final SSLServerSocket socket;
     private final String behind;
     private final Path certificate;
+    private final String key;
 
-    private TlsFront(SSLServerSocket socket, String behind, Path certificate) {
+    private TlsFront(SSLServerSocket socket, String behind, Path certificate, String key) {
         this.socket = socket;
         this.behind = behind;
         this.certificate = certificate;
+        this.key = key;
     }
 
     /** Listens on a free port of loopback, in front of this address; keys are made in the folder. */
@@ -45,12 +47,11 @@ final class TlsFront implements AutoCloseable {
             context.init(managers.getKeyManagers(), null, null);
             SSLServerSocket socket = (SSLServerSocket)
                     context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-            String pem = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII))
-                    .encodeToString(keys.getCertificate("front").getEncoded());
             Path certificate = Files.writeString(
                     folder.resolve("front.pem"),
-                    "-----BEGIN CERTIFICATE-----\n" + pem + "\n-----END CERTIFICATE-----\n");
-            TlsFront front = new TlsFront(socket, behind, certificate);
+                    pem("CERTIFICATE", keys.getCertificate("front").getEncoded()));
+            String key = pem("PRIVATE KEY", keys.getKey("front", PASSWORD).getEncoded());
+            TlsFront front = new TlsFront(socket, behind, certificate, key);
             inBackground(front::accept);
             return front;
         } catch (IOException | GeneralSecurityException impossible) {
@@ -67,6 +68,11 @@ final class TlsFront implements AutoCloseable {
         return certificate;
     }
 
+    /** The key of that certificate in PEM, with which those who connect can pretend to be somebody, too. */
+    String key() {
+        return key;
+    }
+
     @Override
     public void close() {
         try {
@@ -74,6 +80,12 @@ final class TlsFront implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    private static String pem(String what, byte[] content) {
+        return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
+                .formatted(
+                        what, Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(content));
     }
 
     private static KeyStore keys(Path store) throws IOException, GeneralSecurityException {

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
 import org.amibakery.acceptance.processes.RunningProcess;
 
 /** A Chromium without a screen, driven by ChromeDriver in the WebDriver protocol. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final String MISSING =
             "There is no chromium with its chromedriver on the PATH, so nothing shows what"
                     + " people see in the Web UI. On Debian get them with: apt-get install chromium chromium-driver";
@@ -45,7 +46,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Starts one; skips the tests where there is none, but fails them in CI. */
-    static Browser require(Path profile) throws InterruptedException {
+    public static Browser require(Path profile) throws InterruptedException {
         Optional<Path> chromedriver = onPath("chromedriver");
         boolean isThere = chromedriver.isPresent() && onPath("chromium").isPresent();
         if (System.getenv("CI") != null) {
@@ -63,12 +64,13 @@ final class Browser implements AutoCloseable {
         return new Browser(driver, "http://127.0.0.1:" + line.replaceAll(".* port (\\d+).*", "$1"));
     }
 
-    void open(String address) {
+    /** Loads a page. */
+    public void open(String address) {
         var unused = post("/url", object().put("url", address));
     }
 
     /** Waits until the page shows this text. */
-    void awaitText(String text) {
+    public void awaitText(String text) {
         await().atMost(PATIENCE).until(() -> text().contains(text));
     }
 
@@ -78,20 +80,32 @@ final class Browser implements AutoCloseable {
         return details();
     }
 
-    String text() {
+    /** What the page shows. */
+    public String text() {
         return script("return document.body.innerText").asText();
     }
 
-    /** The text of all frames of the page, which are sandboxed. */
+    /** Where the links in all frames of the page lead. */
+    List<String> linksInFrames() {
+        return String.join("\n", inFrames("return [...document.links].map(link => link.href).join('\\n')"))
+                .lines()
+                .toList();
+    }
+
     private String details() {
+        return String.join("\n", inFrames("return document.body.innerText"));
+    }
+
+    /** What a script answers in each frame of the page; they are sandboxed. */
+    private List<String> inFrames(String code) {
         int frames = script("return document.querySelectorAll('iframe').length").asInt();
-        StringBuilder text = new StringBuilder();
+        List<String> answers = new ArrayList<>();
         for (int frame = 0; frame < frames; frame++) {
             var unusedOnEntry = post("/frame", object().put("id", frame));
-            text.append(text()).append('\n');
+            answers.add(script(code).asText());
             var unusedOnExit = post("/frame", object().putNull("id"));
         }
-        return text.toString();
+        return answers;
     }
 
     /** Keeps a picture of what is shown. */

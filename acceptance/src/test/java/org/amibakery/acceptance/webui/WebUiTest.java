@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestMethodOrder(OrderAnnotation.class)
 class WebUiTest {
-    private static final Path PICTURES = Optional.ofNullable(System.getProperty("bakery.pictures"))
+    static final Path PICTURES = Optional.ofNullable(System.getProperty("bakery.pictures"))
             .map(Path::of)
             .orElse(Path.of("target", "web-ui"));
 

@@ -22,7 +22,7 @@ import org.amibakery.simulator.SimulatorOptions;
 
 /** A real Temporal server, a worker process, and an account that the test can change behind their backs. */
 public final class WindowHouse implements AutoCloseable {
-    private static final int SPEED = 60;
+    private static final SimulatorOptions QUICK = SimulatorOptions.forTests().withSpeed(60);
 
     private final TemporalDevServer temporal;
     private final Simulator simulator;
@@ -45,16 +45,22 @@ public final class WindowHouse implements AutoCloseable {
 
     /** Starts everything; skips the tests where there is no Temporal server. */
     static WindowHouse open() throws InterruptedException {
-        return furnished(TemporalDevServer.require());
+        return furnished(TemporalDevServer.require(), QUICK);
     }
 
     /** The same with Temporal's Web UI. */
     public static WindowHouse openWithUi() throws InterruptedException {
-        return furnished(TemporalDevServer.requireWithUi());
+        return openWithUi(QUICK);
     }
 
-    private static WindowHouse furnished(TemporalDevServer temporal) throws InterruptedException {
-        Simulator simulator = Simulator.start(SimulatorOptions.forTests().withSpeed(SPEED));
+    /** The same with an AWS that answers in its own time. */
+    public static WindowHouse openWithUi(SimulatorOptions aws) throws InterruptedException {
+        return furnished(TemporalDevServer.requireWithUi(), aws);
+    }
+
+    private static WindowHouse furnished(TemporalDevServer temporal, SimulatorOptions options)
+            throws InterruptedException {
+        Simulator simulator = Simulator.start(options);
         AwsClients aws = SimulatedInstallation.clients(simulator);
         SimulatedInstallation.install(simulator, aws);
         Map<String, String> environment = new HashMap<>(SimulatedInstallation.variables(simulator));
@@ -67,7 +73,7 @@ public final class WindowHouse implements AutoCloseable {
         return temporal;
     }
 
-    Simulator simulator() {
+    public Simulator simulator() {
         return simulator;
     }
 

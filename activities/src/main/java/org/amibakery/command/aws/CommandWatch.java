@@ -67,6 +67,12 @@ final class CommandWatch implements Watch<SentCommand, SeenCommand, CommandResul
         return sent.key().toString();
     }
 
+    /** A document takes about as long on each builder; playbooks share one, so that their labels tell them apart. */
+    @Override
+    public String resemblance(SentCommand sent) {
+        return sent.command().document() + " " + sent.command().label();
+    }
+
     @Override
     public Map<String, SeenCommand> look(Set<String> ids) {
         Set<String> underWay = ids.size() > FEW ? underWay(ids.size()) : Set.of();
@@ -134,7 +140,11 @@ final class CommandWatch implements Watch<SentCommand, SeenCommand, CommandResul
         SeenCommand seen = found.get();
         return switch (seen.status().meaning()) {
             case GOING_ON -> notEnded(waiting, seen.status().words());
-            case SUCCEEDED -> arrived(new CommandResult(sent.key().commandId(), OutputTail.summary(seen.output())));
+            case SUCCEEDED ->
+                arrived(new CommandResult(
+                        sent.key().commandId(),
+                        OutputTail.summary(seen.output()),
+                        OutputTail.ofSuccess(seen.output())));
             case UNDELIVERED -> gone(CommandFailures.undelivered(sent, seen));
             case FAILED -> gone(CommandFailures.failed(sent, seen));
         };

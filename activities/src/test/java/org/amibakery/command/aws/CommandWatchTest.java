@@ -113,13 +113,16 @@ class CommandWatchTest {
         sent(1);
         ssm.becomes(
                 FakeSsm.id(1),
-                FakeSsm.ended("Success", 0, "AMI-BAKERY changed=1 packages=2\nAMI-BAKERY changed=7 packages=9\n\n"));
+                FakeSsm.ended(
+                        "Success",
+                        0,
+                        "Complete!\nAMI-BAKERY changed=1 packages=2\nAMI-BAKERY changed=7 packages=9\n\n"));
 
         Sighting<CommandResult> sighting = looked();
 
         assertThat(sighting.<Optional<CommandResult>>fold(
                         state -> Optional.empty(), result -> result, failure -> Optional.empty()))
-                .contains(new CommandResult(FakeSsm.id(1), "changed=7 packages=9"));
+                .contains(new CommandResult(FakeSsm.id(1), "changed=7 packages=9", "Complete!"));
     }
 
     @Test

@@ -22,6 +22,15 @@ class OutputTailTest {
     }
 
     @Test
+    void keeps_little_of_a_success_and_not_what_the_script_says_about_itself() {
+        String tail = OutputTail.ofSuccess(new CommandOutput(lines(50) + "\nAMI-BAKERY changed=1\n", "error\n"));
+
+        assertThat(tail).isEqualTo("line 45\nline 46\nline 47\nline 48\nline 49\nline 50");
+        assertThat(OutputTail.ofSuccess(new CommandOutput("x".repeat(5_000), "")))
+                .hasSize(400);
+    }
+
+    @Test
     void puts_errors_last() {
         assertThat(OutputTail.of(new CommandOutput("output\n", "error\n"))).isEqualTo("output\nerror");
     }

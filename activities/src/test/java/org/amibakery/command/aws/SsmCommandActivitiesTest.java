@@ -100,7 +100,7 @@ class SsmCommandActivitiesTest {
 
         assertThat(result)
                 .succeedsWithin(Duration.ofSeconds(20))
-                .isEqualTo(new CommandResult(FakeSsm.id(1), "changed=3 packages=5"));
+                .isEqualTo(new CommandResult(FakeSsm.id(1), "changed=3 packages=5", ""));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.amibakery.simulator.wire.SimulatorError.refused;
 
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,22 +51,25 @@ final class Pages {
     }
 
     <T> Page<T> page(List<T> results, Function<T, String> id, Request request) {
-        Function<T, String> key = item -> sortKey(id.apply(item));
         String after =
                 Optional.ofNullable(request.nextToken()).map(Pages::decode).orElse("");
-        List<T> rest = results.stream()
-                .filter(item -> key.apply(item).compareTo(after) > 0)
-                .sorted(Comparator.comparing(key))
+        List<Keyed<T>> rest = results.stream()
+                .map(item -> new Keyed<>(sortKey(id.apply(item)), item))
+                .filter(keyed -> keyed.key().compareTo(after) > 0)
+                .sorted(Comparator.comparing(Keyed::key))
                 .toList();
         int size = request.maxResults() == null ? rest.size() : Math.min(rest.size(), request.maxResults());
-        List<T> items = rest.subList(0, size);
-        return new Page<>(items, size < rest.size() ? encode(key.apply(items.get(size - 1))) : null);
+        List<T> items = rest.subList(0, size).stream().map(Keyed::item).toList();
+        return new Page<>(items, size < rest.size() ? encode(rest.get(size - 1).key()) : null);
     }
+
+    /** Makes a key once for each item: an account may have a hundred thousand. */
+    private record Keyed<T>(String key, T item) {}
 
     private String sortKey(String id) {
         CRC32 checksum = new CRC32();
         checksum.update((seed + id).getBytes(UTF_8));
-        return String.format("%08x/%s", checksum.getValue(), id);
+        return HexFormat.of().toHexDigits((int) checksum.getValue()) + "/" + id;
     }
 
     private static String encode(String key) {
