@@ -170,6 +170,7 @@ public final class Simulator implements AutoCloseable {
     private WireServer serve() {
         try {
             return WireServer.builder(services, accounts)
+                    .host(options.host())
                     .port(options.port())
                     .faults(faults)
                     .listener(calls)

@@ -10,7 +10,8 @@ import org.amibakery.simulator.world.Timings;
 /**
  * How a simulator is set up. Every {@code with} method returns a changed copy.
  *
- * @param port TCP port on 127.0.0.1; 0, the default, takes a free one
+ * @param host the address to listen on: loopback by default, and never another unless the network around is closed
+ * @param port TCP port there; 0, the default, takes a free one
  * @param clock tells the time and divides AWS's durations; real time at speed 1 by default
  * @param seed decides ids and the order of unordered lists; 1 by default
  * @param account the 12 digits of the account the demo credentials act for
@@ -20,6 +21,7 @@ import org.amibakery.simulator.world.Timings;
  * @param sandbox the folder in which builders live as real machines; none by default: they are scripted then
  */
 public record SimulatorOptions(
+        String host,
         int port,
         SimulatorClock clock,
         long seed,
@@ -35,7 +37,10 @@ public record SimulatorOptions(
         OFF
     }
 
+    private static final String LOOPBACK = "127.0.0.1";
+
     public SimulatorOptions {
+        requireNonNull(host, "host");
         requireNonNull(clock, "clock");
         requireNonNull(account, "account");
         requireNonNull(region, "region");
@@ -47,6 +52,7 @@ public record SimulatorOptions(
     /** A free port, real time, AWS's ordinary durations and limits, account 123456789012, region us-east-1. */
     public static SimulatorOptions defaults() {
         return new SimulatorOptions(
+                LOOPBACK,
                 0,
                 SimulatorClock.atSpeed(1),
                 1,
@@ -62,8 +68,13 @@ public record SimulatorOptions(
         return defaults().withTimings(Timings.instant()).withRequestLimits(RequestLimiting.OFF);
     }
 
+    /** Listens on another address than loopback, such as a container's; whoever reaches it can use the simulator. */
+    public SimulatorOptions withHost(String newHost) {
+        return new SimulatorOptions(newHost, port, clock, seed, account, region, timings, requestLimits, sandbox);
+    }
+
     public SimulatorOptions withPort(int newPort) {
-        return new SimulatorOptions(newPort, clock, seed, account, region, timings, requestLimits, sandbox);
+        return new SimulatorOptions(host, newPort, clock, seed, account, region, timings, requestLimits, sandbox);
     }
 
     /** Sets the speed that AWS's durations are divided by; greater than 0. */
@@ -72,31 +83,32 @@ public record SimulatorOptions(
     }
 
     public SimulatorOptions withClock(SimulatorClock newClock) {
-        return new SimulatorOptions(port, newClock, seed, account, region, timings, requestLimits, sandbox);
+        return new SimulatorOptions(host, port, newClock, seed, account, region, timings, requestLimits, sandbox);
     }
 
     public SimulatorOptions withSeed(long newSeed) {
-        return new SimulatorOptions(port, clock, newSeed, account, region, timings, requestLimits, sandbox);
+        return new SimulatorOptions(host, port, clock, newSeed, account, region, timings, requestLimits, sandbox);
     }
 
     public SimulatorOptions withAccount(String newAccount) {
-        return new SimulatorOptions(port, clock, seed, newAccount, region, timings, requestLimits, sandbox);
+        return new SimulatorOptions(host, port, clock, seed, newAccount, region, timings, requestLimits, sandbox);
     }
 
     public SimulatorOptions withRegion(String newRegion) {
-        return new SimulatorOptions(port, clock, seed, account, newRegion, timings, requestLimits, sandbox);
+        return new SimulatorOptions(host, port, clock, seed, account, newRegion, timings, requestLimits, sandbox);
     }
 
     public SimulatorOptions withTimings(Timings newTimings) {
-        return new SimulatorOptions(port, clock, seed, account, region, newTimings, requestLimits, sandbox);
+        return new SimulatorOptions(host, port, clock, seed, account, region, newTimings, requestLimits, sandbox);
     }
 
     public SimulatorOptions withRequestLimits(RequestLimiting newLimits) {
-        return new SimulatorOptions(port, clock, seed, account, region, timings, newLimits, sandbox);
+        return new SimulatorOptions(host, port, clock, seed, account, region, timings, newLimits, sandbox);
     }
 
     /** Lets builders be real machines, which live in this folder; see {@code docs/simulator.md} for what it takes. */
     public SimulatorOptions withSandbox(Path folder) {
-        return new SimulatorOptions(port, clock, seed, account, region, timings, requestLimits, Optional.of(folder));
+        return new SimulatorOptions(
+                host, port, clock, seed, account, region, timings, requestLimits, Optional.of(folder));
     }
 }

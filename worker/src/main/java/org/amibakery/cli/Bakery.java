@@ -32,6 +32,7 @@ import picocli.CommandLine.IFactory;
             ReaperCommand.class,
             DoctorCommand.class,
             DemoCommand.class,
+            DevCommand.class,
             WorkerCommand.class,
             SimulatorCommand.class,
             CodecCommand.class,

@@ -30,10 +30,17 @@ import picocli.CommandLine.Parameters;
         })
 final class SimulatorCommand extends BakeryCommand {
     @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Where to listen; in a container 0.0.0.0, for its network alone. Default: ${DEFAULT-VALUE}.")
+    private String host;
+
+    @Option(
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "4566",
-            description = "Where to listen on 127.0.0.1; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+            description = "Its port there; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(
@@ -83,8 +90,11 @@ final class SimulatorCommand extends BakeryCommand {
         if (speed <= 0) {
             throw new CommandFailure(ExitCode.USAGE, "--speed must be greater than 0, such as 60.");
         }
-        SimulatorOptions options = withBuilders(
-                SimulatorOptions.defaults().withPort(port).withSpeed(speed).withSeed(seed));
+        SimulatorOptions options = withBuilders(SimulatorOptions.defaults()
+                .withHost(host)
+                .withPort(port)
+                .withSpeed(speed)
+                .withSeed(seed));
         if (options.sandbox().isPresent()) {
             console.progress("Builders are real, in %s. Making the root they start from takes half a minute, once."
                     .formatted(folder));

@@ -36,15 +36,7 @@ final class WorkerChild implements AutoCloseable {
      * @param log takes what it has to say
      */
     static WorkerChild start(Map<String, String> variables, Path log) {
-        List<String> command = Stream.of(
-                        Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                                .toString()),
-                        QUICK_START.stream(),
-                        Stream.of("-cp", System.getProperty("java.class.path"), Bakery.class.getName()),
-                        Stream.of("worker", "--health-port", "0", "--log-level", "warn"))
-                .flatMap(words -> words)
-                .toList();
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command()).redirectError(log.toFile());
         builder.environment().keySet().removeIf(WorkerChild::leadsElsewhere);
         builder.environment().putAll(variables);
         try {
@@ -52,6 +44,18 @@ final class WorkerChild implements AutoCloseable {
         } catch (IOException notStarted) {
             throw new UncheckedIOException("No worker could be started as a process of its own", notStarted);
         }
+    }
+
+    /** The words that start one which writes as little as it can. */
+    static List<String> command() {
+        return Stream.of(
+                        Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")
+                                .toString()),
+                        QUICK_START.stream(),
+                        Stream.of("-cp", System.getProperty("java.class.path"), Bakery.class.getName()),
+                        Stream.of("worker", "--health-port", "0", "--log-level", "warn"))
+                .flatMap(words -> words)
+                .toList();
     }
 
     /** Waits until it polls. */

@@ -29,7 +29,7 @@ public final class WireServer implements AutoCloseable {
         return new Builder(services, credentials);
     }
 
-    /** Tells where the server listens, such as {@code http://127.0.0.1:4566}. */
+    /** Tells where this machine reaches the server, such as {@code http://127.0.0.1:4566}. */
     public URI endpoint() {
         return endpoint;
     }
@@ -50,7 +50,7 @@ public final class WireServer implements AutoCloseable {
         threads.setName("simulator");
         Server server = new Server(threads);
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(httpConfiguration()));
-        connector.setHost("127.0.0.1");
+        connector.setHost(settings.host);
         connector.setPort(settings.port);
         connector.setIdleTimeout(LONGER_THAN_ANY_CLIENT_WAITS.toMillis()); // a hung call must stay hung
         server.addConnector(connector);
@@ -60,8 +60,8 @@ public final class WireServer implements AutoCloseable {
             server.start();
         } catch (Exception failure) { // Jetty declares no narrower one
             throw new PortTaken(
-                    "The simulator cannot listen on 127.0.0.1:%d, which another process may have: choose another port, or 0 for a free one."
-                            .formatted(settings.port),
+                    "The simulator cannot listen on %s:%d, which another process may have: choose another port, or 0 for a free one."
+                            .formatted(settings.host, settings.port),
                     failure);
         }
         return new WireServer(server);
@@ -83,6 +83,7 @@ public final class WireServer implements AutoCloseable {
     public static final class Builder {
         final ServiceDirectory services;
         final CredentialsDirectory credentials;
+        String host = "127.0.0.1";
         int port;
         FaultPlan faults = new FaultPlan();
         CallListener listener = call -> {};
@@ -91,6 +92,12 @@ public final class WireServer implements AutoCloseable {
         private Builder(ServiceDirectory services, CredentialsDirectory credentials) {
             this.services = Objects.requireNonNull(services, "services");
             this.credentials = Objects.requireNonNull(credentials, "credentials");
+        }
+
+        /** Sets the address to listen on; loopback by default. */
+        public Builder host(String address) {
+            host = Objects.requireNonNull(address, "address");
+            return this;
         }
 
         /** Sets the TCP port; the default 0 takes a free one. */
@@ -118,7 +125,7 @@ public final class WireServer implements AutoCloseable {
         }
 
         /**
-         * Starts listening on 127.0.0.1.
+         * Starts listening.
          *
          * @throws PortTaken when another process listens there
          */
