@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# The image of worker and simulator: `docker build --tag ami-bakery .`; why so, in docs/adr/0020-compose-and-its-parts.md.
+# The image of worker and simulator: `docker build --tag ami-bakery .`; why so, in docs/adr/0019-compose-and-its-parts.md.
 
 FROM maven:3.9.9-eclipse-temurin-17 AS build
 WORKDIR /build

@@ -95,8 +95,7 @@ class TemporalInstallerTest {
     }
 
     private TemporalInstaller installer(String processor) {
-        return new TemporalInstaller(
-                "http://127.0.0.1:" + releases.getAddress().getPort(), "Linux", processor);
+        return new TemporalInstaller("http://127.0.0.1:" + releases.getAddress().getPort(), "Linux", processor);
     }
 
     private void describe(String digest) {
@@ -108,7 +107,8 @@ class TemporalInstallerTest {
         Path program = Files.writeString(folder.resolve("temporal"), "#!/bin/sh\necho temporal\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
         Path archive = folder.resolve("archive.tar.gz");
-        Process tar = new ProcessBuilder("tar", "-czf", archive.toString(), "-C", folder.toString(), "temporal").start();
+        Process tar =
+                new ProcessBuilder("tar", "-czf", archive.toString(), "-C", folder.toString(), "temporal").start();
         assertThat(tar.waitFor()).isZero();
         Files.delete(program);
         return Files.readAllBytes(archive);

@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever the product calls, its roles allow: with the resources, tags and conditions of the call itself. */
 class PermissionsTest {
+    /** What this stack does not allow, since other accounts' roles are added by hand: docs/accounts.md. */
+    private static final Set<String> ABROAD = Set.of("StsClient.AssumeRole");
+
     private static FullRun.Evidence run;
     private static IamEvaluation iam;
 
@@ -97,8 +100,10 @@ class PermissionsTest {
         Set<String> called = new TreeSet<>();
         run.calls().get(principal).forEach(call -> called.add(client(call) + "." + call.operation()));
 
-        assertThat(called).containsAll(CallSites.of(principal));
-        assertThat(CallSites.of(principal)).isNotEmpty();
+        Set<String> callable = new TreeSet<>(CallSites.of(principal));
+        assertThat(callable).isNotEmpty();
+        callable.removeAll(ABROAD);
+        assertThat(called).containsAll(callable);
     }
 
     private static String client(Call call) {
