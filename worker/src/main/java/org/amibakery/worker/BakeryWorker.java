@@ -36,7 +36,6 @@ import org.amibakery.temporal.KnownSearchAttributes;
 import org.amibakery.temporal.TemporalConnection;
 import org.amibakery.watch.Polling;
 import org.amibakery.watch.Watchers;
-import org.amibakery.window.MaintenanceWindowWorkflowImpl;
 import org.amibakery.window.temporal.TemporalJoinActivities;
 import org.amibakery.window.temporal.TemporalScheduleActivities;
 import org.slf4j.Logger;
@@ -94,7 +93,7 @@ public final class BakeryWorker implements AutoCloseable {
         worker.registerWorkflowImplementationTypes(
                 workflowOptions(),
                 BakeWorkflowImpl.class,
-                MaintenanceWindowWorkflowImpl.class,
+                deployment.windows(),
                 RetentionWorkflowImpl.class,
                 ReaperWorkflowImpl.class);
         List<String> searchAttributes = new KnownSearchAttributes(temporal).usable();

@@ -4,11 +4,15 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeWorkerDeploymentRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkerDeploymentResponse;
+import io.temporal.common.VersioningBehavior;
 import io.temporal.common.WorkerDeploymentVersion;
 import io.temporal.worker.WorkerDeploymentOptions;
 import io.temporal.worker.WorkerOptions;
 import java.util.regex.Pattern;
 import org.amibakery.temporal.TemporalConnection;
+import org.amibakery.window.AutoUpgradedWindow;
+import org.amibakery.window.MaintenanceWindowWorkflow;
+import org.amibakery.window.MaintenanceWindowWorkflowImpl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,8 +66,14 @@ public final class Deployment {
             worker.setDeploymentOptions(WorkerDeploymentOptions.newBuilder()
                     .setUseVersioning(true)
                     .setVersion(new WorkerDeploymentVersion(name, buildId))
+                    .setDefaultVersioningBehavior(VersioningBehavior.PINNED)
                     .build());
         }
+    }
+
+    /** The implementation of windows, which are not pinned. */
+    Class<? extends MaintenanceWindowWorkflow> windows() {
+        return buildId.isEmpty() ? MaintenanceWindowWorkflowImpl.class : AutoUpgradedWindow.class;
     }
 
     /**

@@ -12,7 +12,6 @@ import static org.amibakery.bake.BakeStep.TERMINATE_BUILDER;
 import static org.amibakery.bake.BakeStep.UPDATE_PACKAGES;
 import static org.amibakery.bake.BakeStep.VERIFY_AGENT;
 
-import io.temporal.common.VersioningBehavior;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.common.converter.EncodedValues;
 import io.temporal.failure.ApplicationFailure;
@@ -22,7 +21,6 @@ import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import io.temporal.workflow.WorkflowInit;
-import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +80,6 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
     }
 
     @Override
-    @WorkflowVersioningBehavior(VersioningBehavior.PINNED)
     public BakeReport bake(BakeRequest request) {
         try {
             plan = plan(request);

@@ -1,6 +1,5 @@
 package org.amibakery.reaper;
 
-import io.temporal.common.VersioningBehavior;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Functions;
@@ -8,7 +7,6 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +45,6 @@ public final class ReaperWorkflowImpl implements ReaperWorkflow {
     }
 
     @Override
-    @WorkflowVersioningBehavior(VersioningBehavior.PINNED)
     public ReaperReport reap(ReaperRequest asked) {
         territory = findRegions();
         List<Sighting> suspicious = lookEverywhere();

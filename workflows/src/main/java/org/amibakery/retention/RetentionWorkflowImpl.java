@@ -1,10 +1,8 @@
 package org.amibakery.retention;
 
-import io.temporal.common.VersioningBehavior;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +31,6 @@ public final class RetentionWorkflowImpl implements RetentionWorkflow {
     }
 
     @Override
-    @WorkflowVersioningBehavior(VersioningBehavior.PINNED)
     public FamilyRetention run(RetentionRequest asked) {
         scope = request.continued().map(RetentionLeftOff::scope).orElseGet(this::findScope);
         progress.isAbout(scope);

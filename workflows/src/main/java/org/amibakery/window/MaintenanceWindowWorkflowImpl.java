@@ -1,11 +1,9 @@
 package org.amibakery.window;
 
-import io.temporal.common.VersioningBehavior;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +29,6 @@ public final class MaintenanceWindowWorkflowImpl implements MaintenanceWindowWor
     }
 
     @Override
-    @WorkflowVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
     public WindowReport run(MaintenanceWindow asked) {
         if (flaw.isPresent()) {
             throw flaw.get();
