@@ -48,7 +48,7 @@ final class BenchmarkCommand extends BakeryCommand {
             paramLabel = "N",
             split = ",",
             defaultValue = "10,50,200",
-            description = "How many bakes at once. 200 of Packer take 15 GB of memory. Default: ${DEFAULT-VALUE}.")
+            description = "How many bakes at once. 200 of Packer take 6 GB of memory. Default: ${DEFAULT-VALUE}.")
     private List<Integer> crowds = List.of();
 
     @Option(
