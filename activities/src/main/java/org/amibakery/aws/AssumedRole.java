@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -43,13 +44,26 @@ final class AssumedRole implements AwsCredentialsProvider {
 
     @Override
     public AwsCredentials resolveCredentials() {
-        sessions.values().removeIf(session -> !isFresh(session)); // those of ended bakes among them
-        return sessions.computeIfAbsent(SessionName.current(), this::open);
+        String name = SessionName.current();
+        Optional<AwsSessionCredentials> known = Optional.ofNullable(sessions.get(name));
+        return known.filter(session -> lasts(session, RENEWED_BEFORE_ITS_END)).orElseGet(() -> renewed(name, known));
     }
 
-    private boolean isFresh(AwsSessionCredentials session) {
+    /** Outside of the map's locks, as STS may take a while; two who ask at once open two sessions, which harms nobody. */
+    private AwsSessionCredentials renewed(String name, Optional<AwsSessionCredentials> known) {
+        try {
+            AwsSessionCredentials opened = open(name);
+            sessions.values().removeIf(session -> !lasts(session, Duration.ZERO)); // those of ended bakes
+            sessions.put(name, opened);
+            return opened;
+        } catch (RuntimeException refused) { // STS may be away for a moment while the last session is still good
+            return known.filter(session -> lasts(session, Duration.ZERO)).orElseThrow(() -> refused);
+        }
+    }
+
+    private boolean lasts(AwsSessionCredentials session, Duration longer) {
         Instant end = session.expirationTime().orElse(Instant.MAX);
-        return clock.instant().plus(RENEWED_BEFORE_ITS_END).isBefore(end);
+        return clock.instant().plus(longer).isBefore(end);
     }
 
     private AwsSessionCredentials open(String name) {

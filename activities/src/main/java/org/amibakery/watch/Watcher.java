@@ -168,7 +168,7 @@ final class Watcher<W, S, R> {
     private boolean lookAt(Set<String> ids, List<OpenWait<W>> waiting) {
         try {
             Map<String, S> seen = watch.look(ids);
-            waiting.forEach(wait -> settle(wait, Optional.ofNullable(seen.get(wait.id()))));
+            waiting.forEach(wait -> settled(wait, Optional.ofNullable(seen.get(wait.id()))));
             return true;
         } catch (ApplicationFailure refused) {
             tools.counters().lookFailed(name, refused.getType());
@@ -184,6 +184,20 @@ final class Watcher<W, S, R> {
             log.error("A look-up failed in an unforeseen way; it is tried again kind={}", name, bug);
         }
         return false;
+    }
+
+    /** What cannot be read of one must not hold up the others. */
+    private void settled(OpenWait<W> wait, Optional<S> seen) {
+        try {
+            settle(wait, seen);
+        } catch (RuntimeException bug) {
+            tools.counters().lookFailed(name, bug.getClass().getSimpleName());
+            log.error(
+                    "An answer was read in an unforeseen way; it is asked for again kind={} id={}",
+                    name,
+                    wait.id(),
+                    bug);
+        }
     }
 
     private void settle(OpenWait<W> wait, Optional<S> seen) {

@@ -253,6 +253,19 @@ class WatcherTest {
     }
 
     @Test
+    void an_answer_about_one_that_cannot_be_read_holds_up_no_other() {
+        register("black hole");
+        register("vega");
+        sky.stars.put("black hole", "unreadable");
+        sky.stars.put("vega", "shining");
+
+        after(INTERVAL);
+
+        assertThat(temporal.completed).containsOnlyKeys("vega");
+        assertThat(watcher.openWaits()).isEqualTo(1);
+    }
+
+    @Test
     void handing_back_fails_every_wait_benign_with_a_pause_and_saves_what_was_seen() {
         register("vega");
         register("antares");
@@ -369,6 +382,7 @@ class WatcherTest {
             String state = seen.orElse("hidden");
             return switch (state) {
                 case "shining" -> Sighting.arrived(state);
+                case "unreadable" -> throw new IllegalStateException("nothing comes out of it");
                 case "exploded" ->
                     Sighting.gone(ApplicationFailure.newNonRetryableFailure("The star exploded", "StarGone"));
                 default -> Sighting.notYet("%s is %s", waiting.subject(), state);

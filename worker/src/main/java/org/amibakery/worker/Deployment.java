@@ -105,7 +105,7 @@ public final class Deployment {
                 .build();
         try {
             DescribeWorkerDeploymentResponse answer =
-                    temporal.service().blockingStub().describeWorkerDeployment(question);
+                    temporal.insisting(() -> temporal.service().blockingStub().describeWorkerDeployment(question));
             return answer.getWorkerDeploymentInfo()
                     .getRoutingConfig()
                     .getCurrentDeploymentVersion()
@@ -113,6 +113,9 @@ public final class Deployment {
         } catch (StatusRuntimeException refused) {
             if (refused.getStatus().getCode() == Status.Code.NOT_FOUND) {
                 return ""; // its first worker makes a deployment
+            }
+            if (refused.getStatus().getCode() != Status.Code.UNIMPLEMENTED) {
+                throw refused; // away, or not allowed: no reason to start a worker of no version
             }
             throw new NoDeployment(
                     ("Temporal at %s does not tell about worker deployments (%s), so a worker with a build id would get no"

@@ -73,6 +73,15 @@ class RequestConverterTest {
     }
 
     @Test
+    void reads_leniently_what_a_worker_of_a_newer_version_wrote_for_a_workflow() {
+        String everyKeyAndOneMore = "{\"mode\": \"PLAN\", \"stack\": null, \"settle\": null, \"ofTheFuture\": null}";
+
+        assertThat(read(ReaperRequest.class, everyKeyAndOneMore)).isInstanceOf(ReaperRequest.class);
+        assertThatThrownBy(() -> read(ReaperRequest.class, "{\"mode\": \"PLAN\", \"stak\": null, \"settle\": null}"))
+                .hasMessageContaining("unknown key \"stak\"");
+    }
+
+    @Test
     void reads_leniently_what_workers_of_other_versions_write_for_activities() {
         DataConverter ofActivity = BakeryJson.dataConverter()
                 .withContext(new ActivitySerializationContext("default", "w", "T", "A", "q", false));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(Lane.OF_DEATHS)
 class RollingRestartsTest {
     private static final int BAKES = 50;
-    private static final int RESTARTS = 20;
+    private static final int RESTARTS = 12;
 
     /** What a JVM answers to SIGTERM, after its shutdown hooks. */
     private static final int ENDED_BY_SIGTERM = 128 + 15;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.amibakery.acceptance.processes.CliAnswer;
+import org.amibakery.acceptance.processes.Lane;
 import org.amibakery.acceptance.processes.RunningProcess;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.bake.BakeReport;
@@ -38,11 +39,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The script that installs, run with the real aws CLI; the account is the simulator's, CloudFormation a stand-in. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES) // on a busy computer; the aws CLI alone starts fifteen times a deployment
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Lane.OF_PROGRAMS)
 class DeployTest {
     private static final Region HOME = new Region(Stack.REGION);
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import org.amibakery.acceptance.processes.Lane;
 import org.amibakery.lambdas.FunctionJson;
 import org.amibakery.lambdas.cleanup.CleanUpImagesReport;
 import org.amibakery.lambdas.cleanup.CleanUpMode;
@@ -27,11 +28,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The file that Lambda is given, run as Lambda runs it. It exists once the module lambdas is packaged: before, this is
  * skipped by hand only.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Lane.OF_PROGRAMS)
 class FunctionsJarTest {
     private static final Path JAR = Path.of("../lambdas/target/ami-bakery-functions.jar");
 

@@ -9,14 +9,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.amibakery.acceptance.processes.Lane;
 import org.amibakery.acceptance.processes.RunningProcess;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Compares what the tests make of the template with what moto's CloudFormation makes of it, which is somebody else's: the
  * tests of permissions and configuration are worth what their reading of the template is worth.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Lane.OF_PROGRAMS)
 class MotoOpinionTest {
     private static JsonNode moto;
     private static Stack stack;

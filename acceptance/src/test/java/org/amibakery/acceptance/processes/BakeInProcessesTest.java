@@ -150,7 +150,7 @@ class BakeInProcessesTest {
                 Arguments.of(
                         "an unknown key",
                         List.of("--input", "{\"name\": \"web\", \"colour\": \"red\"}"),
-                        "/colour: unknown key \\\"colour\\\"; known here are name, region, system"));
+                        "/colour: unknown key \\\"colour\\\"; known here are name, region, account"));
     }
 
     private static boolean stepRunning(String bake, BakeStep step) throws InterruptedException {

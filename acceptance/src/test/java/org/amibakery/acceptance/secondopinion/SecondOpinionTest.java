@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.amibakery.acceptance.processes.Lane;
 import org.amibakery.bake.BakeReport;
 import org.amibakery.bake.BakeRequest;
 import org.amibakery.bake.BakeState;
@@ -28,6 +29,9 @@ import org.amibakery.retention.RetentionReport.ImageVerdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -40,6 +44,8 @@ import software.amazon.awssdk.services.ec2.model.Tag;
  * The worker as a process against moto, so that our own simulator is not the only judge of its calls. What moto lacks is
  * answered by a shim, and counted.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Lane.OF_PROGRAMS)
 class SecondOpinionTest {
     private static final Region HOME = new Region("us-east-1");
     private static final Region IRELAND = new Region("eu-west-1");

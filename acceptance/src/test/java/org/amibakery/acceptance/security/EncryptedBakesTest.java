@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.amibakery.acceptance.processes.Lane;
 import org.amibakery.acceptance.processes.Product;
 import org.amibakery.acceptance.processes.RunningProcess;
 import org.amibakery.acceptance.processes.TemporalDevServer;
@@ -37,11 +38,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Where there are payload keys, whoever reads Temporal's database reads neither recipes nor what bakes came to, failures
  * included; whoever has the keys reads all of it, in the product's commands, in Temporal's CLI and in the Web UI.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Lane.OF_PROGRAMS)
 class EncryptedBakesTest {
     private static final String CANARY = "canary-of-a-recipe-4f5e6d";
     private static final String COMPLAINT = "no package canary-of-a-failure";

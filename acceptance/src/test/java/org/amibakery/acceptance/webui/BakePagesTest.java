@@ -10,14 +10,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.amibakery.acceptance.processes.Lane;
 import org.amibakery.acceptance.windows.WindowHouse;
 import org.amibakery.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Opens the pages of a bake that runs, of one that failed and of one that completed, as somebody does who was told to look. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Lane.OF_PROGRAMS)
 class BakePagesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 

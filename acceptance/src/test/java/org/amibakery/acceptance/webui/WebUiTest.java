@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.amibakery.acceptance.processes.Lane;
 import org.amibakery.acceptance.windows.WindowHouse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,12 +16,17 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Opens the pages that operators look at. Pictures go to {@code target/web-ui}, or to the folder that the system property
  * {@code bakery.pictures} names: those in docs/images are made so.
  */
 @TestMethodOrder(OrderAnnotation.class)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Lane.OF_PROGRAMS)
 class WebUiTest {
     static final Path PICTURES = Optional.ofNullable(System.getProperty("bakery.pictures"))
             .map(Path::of)

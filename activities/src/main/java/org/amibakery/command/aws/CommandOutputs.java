@@ -1,5 +1,7 @@
 package org.amibakery.command.aws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +76,9 @@ final class CommandOutputs {
                 .range(END)
                 .build();
         try {
-            return Optional.of(s3.getObjectAsBytes(request).asUtf8String());
+            // not asUtf8String, which refuses the half of a character that the range may begin with, and whatever is no
+            // UTF-8
+            return Optional.of(new String(s3.getObjectAsBytes(request).asByteArrayUnsafe(), UTF_8));
         } catch (SdkException unreadable) { // the beginning has to do
             log.info("The end of a command's output could not be read url={}", url, unreadable);
             return Optional.empty();

@@ -1,5 +1,6 @@
 package org.amibakery.command.aws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.amibakery.aws.AwsClients;
@@ -39,6 +40,17 @@ class CommandOutputsTest {
         CommandOutput output = new CommandOutputs(s3).of(invocation(KEPT));
 
         assertThat(OutputTail.summary(output)).isEqualTo("changed=1");
+    }
+
+    @Test
+    void reads_an_end_that_begins_in_the_midst_of_a_character() {
+        byte[] output = (KEPT + "\u00fc" + "y".repeat(8191)).getBytes(UTF_8);
+        s3.createBucket(request -> request.bucket("outputs"));
+        s3.putObject(request -> request.bucket("outputs").key("commands/1/stdout"), RequestBody.fromBytes(output));
+
+        assertThat(new CommandOutputs(s3).of(invocation(KEPT)).standardOutput())
+                .endsWith("yyy")
+                .hasSize(8192);
     }
 
     @Test
