@@ -155,6 +155,8 @@ public final class TemporalDevServer implements AutoCloseable {
                 "--dynamic-config-value",
                 "system.enableActivityEagerExecution=true",
                 "--dynamic-config-value",
+                "frontend.MaxConcurrentBatchOperationPerNamespace=10",
+                "--dynamic-config-value",
                 "history.transferProcessorMaxPollRPS=100",
                 "--dynamic-config-value",
                 "history.timerProcessorMaxPollRPS=100"));
