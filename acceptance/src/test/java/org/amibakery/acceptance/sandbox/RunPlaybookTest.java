@@ -201,12 +201,15 @@ class RunPlaybookTest {
 
     @Test
     void takes_tar_archives_too_but_no_links_in_them() {
-        builder.shell("mkdir -p /srv/tar && cd /srv/tar && printf '%s' '"
-                + playbook("echo untarred >/etc/untarred").get("site.yml").replace("'", "'\\''")
-                + "' >site.yml && tar -czf good.tar.gz site.yml && ln -sf /etc/shadow link && tar -czf bad.tar.gz .");
+        builder.shell(
+                "mkdir -p /srv/tar && cd /srv/tar && printf '%s' '"
+                        + playbook("echo untarred >/etc/untarred")
+                                .get("site.yml")
+                                .replace("'", "'\\''")
+                        + "' >site.yml && tar -czf good.tar.gz site.yml && ln -sf /etc/shadow link && tar -czf ../bad.tar.gz .");
 
         builder.succeeds(RUN, put("good.tar.gz", bytes("srv/tar/good.tar.gz"), Map.of()));
-        Exit failed = builder.runs(RUN, put("bad.tar.gz", bytes("srv/tar/bad.tar.gz"), Map.of()));
+        Exit failed = builder.runs(RUN, put("bad.tar.gz", bytes("srv/bad.tar.gz"), Map.of()));
 
         assertThat(builder.text("etc/untarred")).isEqualTo("untarred\n");
         assertThat(failed.code()).isEqualTo(1);
