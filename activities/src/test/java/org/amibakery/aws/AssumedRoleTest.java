@@ -3,15 +3,13 @@ package org.amibakery.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.amibakery.recipe.Region;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
 import org.amibakery.simulator.sts.Role;
+import org.amibakery.watch.MovableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +25,7 @@ class AssumedRoleTest {
             simulator.endpoint(),
             simulator.credentials().id(),
             simulator.credentials().secret()));
-    private final SetClock clock = new SetClock();
+    private final MovableClock clock = new MovableClock(Instant.now());
 
     @BeforeEach
     void trust() {
@@ -45,10 +43,10 @@ class AssumedRoleTest {
         AssumedRole role = role("ours");
         AwsCredentials first = role.resolveCredentials();
 
-        clock.passes(Duration.ofMinutes(50));
+        clock.advance(Duration.ofMinutes(50));
         assertThat(role.resolveCredentials()).isEqualTo(first);
 
-        clock.passes(Duration.ofMinutes(6));
+        clock.advance(Duration.ofMinutes(6));
         assertThat(role.resolveCredentials()).isNotEqualTo(first);
     }
 
@@ -63,27 +61,15 @@ class AssumedRoleTest {
         return new AssumedRole(new TargetAccount("222233334444", ROLE, externalId), () -> clients.sts(HOME), clock);
     }
 
-    /** Stands still unless told otherwise. */
-    private static final class SetClock extends Clock {
-        private Instant now = Instant.now();
+    @Test
+    void the_last_session_serves_until_its_end_while_no_other_is_to_be_had() {
+        AssumedRole role = role("ours");
+        AwsCredentials first = role.resolveCredentials();
+        simulator.sts().add(Role.guarded(ROLE, "another"));
 
-        void passes(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
+        clock.advance(Duration.ofMinutes(57));
+        assertThat(role.resolveCredentials()).isEqualTo(first);
+        clock.advance(Duration.ofMinutes(4));
+        assertThatThrownBy(role::resolveCredentials).isInstanceOf(StsException.class);
     }
 }

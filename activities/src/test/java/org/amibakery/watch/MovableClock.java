@@ -7,10 +7,21 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that moves only when a test says so. */
-final class MovableClock extends Clock {
-    private Instant now = Instant.parse("2026-11-23T12:00:00Z");
+public final class MovableClock extends Clock {
+    private Instant now;
 
-    void advance(Duration by) {
+    /** Starts at an instant of no meaning. */
+    public MovableClock() {
+        this(Instant.parse("2026-11-23T12:00:00Z"));
+    }
+
+    /** Starts at this instant. */
+    public MovableClock(Instant now) {
+        this.now = now;
+    }
+
+    /** Lets time pass. */
+    public void advance(Duration by) {
         now = now.plus(by);
     }
 
