@@ -90,6 +90,8 @@ record ShapeFlaw(Kind kind, String pointer, String message, JsonNode example, Op
             case "minItems" -> "%s is empty; write for example %s".formatted(name, FlowText.of(view.example()));
             case "minLength" -> "%s is empty; write for example %s".formatted(name, FlowText.of(view.example()));
             case "minimum" -> "%s is %s; write at least %s".formatted(name, written, view.keyword("minimum"));
+            case "exclusiveMinimum" ->
+                "%s is %s; write more than %s".formatted(name, written, view.keyword("exclusiveMinimum"));
             case "maximum" -> "%s is %s; write at most %s".formatted(name, written, view.keyword("maximum"));
             default ->
                 "%s does not fit (%s); write for example %s".formatted(name, keyword, FlowText.of(view.example()));

@@ -21,6 +21,7 @@ record ConfigurationFile(
         Optional<BucketPart> output,
         Optional<NotificationsPart> notifications,
         Optional<PollingPart> polling,
+        Optional<Double> launchesPerSecond,
         List<TargetAccount> accounts) {
 
     ConfigurationFile {
@@ -77,6 +78,7 @@ record ConfigurationFile(
                 output.flatMap(BucketPart::bucket),
                 notifications.flatMap(NotificationsPart::topic),
                 polling.map(PollingPart::polling).orElse(Polling.DEFAULT),
+                launchesPerSecond.orElse(Installation.USUAL_LAUNCHES_PER_SECOND),
                 accounts);
     }
 

@@ -18,6 +18,7 @@ import org.amibakery.watch.Polling;
  * @param playbookBucket where this installation keeps its playbook archives; recipes name theirs in full
  * @param outputBucket where commands leave their full output; without it only its beginning is kept
  * @param notificationTopic the ARN of the SNS topic that hears of ended bakes
+ * @param launchesPerSecond how many builders all workers together ask EC2 for in a second, greater than 0
  * @param accounts the other accounts in which a recipe may ask to be baked
  */
 public record Installation(
@@ -31,9 +32,13 @@ public record Installation(
         Optional<String> outputBucket,
         Optional<String> notificationTopic,
         Polling polling,
+        double launchesPerSecond,
         List<TargetAccount> accounts) {
 
-    /** Describes one that bakes in its own account only. */
+    /** What EC2 lets an account launch in a region for as long as it likes ("Request throttling for the Amazon EC2 API"). */
+    public static final double USUAL_LAUNCHES_PER_SECOND = 2;
+
+    /** Describes one that bakes in its own account only, which has EC2's usual limits. */
     public Installation(
             String stack,
             Region region,
@@ -56,6 +61,7 @@ public record Installation(
                 outputBucket,
                 notificationTopic,
                 polling,
+                USUAL_LAUNCHES_PER_SECOND,
                 List.of());
     }
 
@@ -70,10 +76,14 @@ public record Installation(
         requireNonNull(outputBucket, "outputBucket");
         requireNonNull(notificationTopic, "notificationTopic");
         requireNonNull(polling, "polling");
+        if (!(launchesPerSecond > 0)) {
+            throw new IllegalArgumentException(
+                    "launchesPerSecond must be greater than 0, not %s".formatted(launchesPerSecond));
+        }
         accounts = List.copyOf(accounts);
     }
 
-    /** This installation in a place that is configured as another one says; whom it tells and how it polls stays. */
+    /** This installation in a place that is configured as another one says; whom it tells, how it polls and its pace stay. */
     Installation in(Region place, Installation local) {
         return new Installation(
                 stack,
@@ -86,6 +96,7 @@ public record Installation(
                 local.outputBucket(),
                 notificationTopic,
                 polling,
+                launchesPerSecond,
                 accounts);
     }
 

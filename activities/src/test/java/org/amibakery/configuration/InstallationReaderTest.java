@@ -61,6 +61,7 @@ class InstallationReaderTest {
                 output: {bucket: baker-output}
                 notifications: {topic: "arn:aws:sns:us-east-1:111122223333:baked"}
                 polling: {instance: 1s, agent: 2s, command: 3s, image: 1m}
+                launchesPerSecond: 0.5
                 """));
 
         assertThat(installation.stack()).isEqualTo("ami-bakery");
@@ -71,6 +72,7 @@ class InstallationReaderTest {
         assertThat(installation.outputBucket()).contains("baker-output");
         assertThat(installation.notificationTopic()).contains("arn:aws:sns:us-east-1:111122223333:baked");
         assertThat(installation.polling().image()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(installation.launchesPerSecond()).isEqualTo(0.5);
     }
 
     @Test
@@ -102,11 +104,18 @@ class InstallationReaderTest {
                 "BAKERY_NETWORK_SUBNETS", "subnet-0a1b2c3d",
                 "BAKERY_NETWORK_SECURITY_GROUPS", "sg-0a1b2c3d",
                 "BAKERY_NETWORK_PUBLIC_IP", "true",
-                "BAKERY_FUNCTIONS_IN_PROCESS", "true"));
+                "BAKERY_FUNCTIONS_IN_PROCESS", "true",
+                "BAKERY_LAUNCHES_PER_SECOND", "10"));
 
         assertThat(installation.functions().inProcess()).isTrue();
         assertThat(installation.network().publicIp()).isTrue();
+        assertThat(installation.launchesPerSecond()).isEqualTo(10);
         assertThat(installation.network().securityGroups()).containsExactly("sg-0a1b2c3d");
+    }
+
+    @Test
+    void builders_are_launched_as_fast_as_ec2_lets_every_account_unless_told_otherwise() {
+        assertThat(reader.read(file(SMALLEST)).launchesPerSecond()).isEqualTo(2);
     }
 
     @Test
@@ -145,7 +154,15 @@ class InstallationReaderTest {
                 "BAKERY_POLLING_IMAGE | 15 | BAKERY_POLLING_IMAGE=15: \"15\" is not a duration;"
                         + " write a number with its unit, such as 5s or 1m",
                 "BAKERY_FUNCTIONS_IN_PROCESS | perhaps | BAKERY_FUNCTIONS_IN_PROCESS=perhaps: functions.inProcess is a"
-                        + " text where true or false is expected; write for example inProcess: true"
+                        + " text where true or false is expected; write for example inProcess: true",
+                "BAKERY_LAUNCHES_PER_SECOND | 0 | BAKERY_LAUNCHES_PER_SECOND=0: launchesPerSecond is 0;"
+                        + " write more than 0",
+                "BAKERY_LAUNCHES_PER_SECOND | 0.0 | BAKERY_LAUNCHES_PER_SECOND=0.0: launchesPerSecond is 0.0;"
+                        + " write more than 0",
+                "BAKERY_LAUNCHES_PER_SECOND | 1e9 | BAKERY_LAUNCHES_PER_SECOND=1e9: launchesPerSecond is 1E+9;"
+                        + " write at most 1000",
+                "BAKERY_LAUNCHES_PER_SECOND | fast | BAKERY_LAUNCHES_PER_SECOND=fast: launchesPerSecond is a text where"
+                        + " a number is expected; write for example launchesPerSecond: 2"
             })
     void a_bad_variable_is_named(String variable, String value, String message) {
         Path file = write(SMALLEST);

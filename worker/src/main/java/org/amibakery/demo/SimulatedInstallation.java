@@ -40,6 +40,9 @@ public final class SimulatedInstallation {
     /** The name of the stack. */
     public static final String STACK = "ami-bakery";
 
+    /** More than any machine could ask for. */
+    private static final double UNLIMITED = 1000;
+
     private static final String BUCKET = "ami-bakery-playbooks";
     private static final String FIND_FUNCTION = "ami-bakery-find-foundation-image";
     private static final String CLEAN_UP_FUNCTION = "ami-bakery-clean-up-images";
@@ -116,7 +119,9 @@ public final class SimulatedInstallation {
                 Optional.of(BUCKET),
                 Optional.of(BUCKET),
                 Optional.empty(),
-                polling(simulator));
+                polling(simulator),
+                launchesPerSecond(simulator),
+                List.of());
     }
 
     /** As AWS is polled, in the simulator's hastier time; four looks a second are enough for any speed. */
@@ -124,6 +129,18 @@ public final class SimulatedInstallation {
         Duration scaled = simulator.options().clock().scaled(Duration.ofSeconds(5));
         Duration least = Duration.ofMillis(250);
         return Polling.every(scaled.compareTo(least) < 0 ? least : scaled);
+    }
+
+    /** As fast as the simulated EC2 refills its bucket, which is so many times as fast as AWS; unlimited where it has none. */
+    private static double launchesPerSecond(Simulator simulator) {
+        return switch (simulator.options().requestLimits()) {
+            case ENFORCED ->
+                Math.min(
+                        UNLIMITED,
+                        Installation.USUAL_LAUNCHES_PER_SECOND
+                                * simulator.options().clock().speed());
+            case OFF -> UNLIMITED;
+        };
     }
 
     private static void createDocuments(SsmClient ssm) {
@@ -155,7 +172,8 @@ public final class SimulatedInstallation {
                 "documents", Map.of("prefix", installation.documentPrefix()),
                 "playbooks", Map.of("bucket", BUCKET),
                 "output", Map.of("bucket", BUCKET),
-                "polling", Map.of("instance", "1s", "agent", "1s", "command", "1s", "image", "1s")));
+                "polling", Map.of("instance", "1s", "agent", "1s", "command", "1s", "image", "1s"),
+                "launchesPerSecond", installation.launchesPerSecond()));
     }
 
     private static String json(Map<String, Object> configuration) {

@@ -57,6 +57,9 @@ public final class BakeryWorker implements AutoCloseable {
      */
     private static final Duration STUCK = Duration.ofSeconds(10);
 
+    /** Each takes a task in a few milliseconds, so that two keep up with any rate that EC2 allows. */
+    private static final int LAUNCH_POLLERS = 2;
+
     /** A window has a thread for each recipe that has its turn: 50 at most, and itself. However few bakes are cached, one fits. */
     private static final int WINDOW_THREADS = 60;
 
@@ -97,33 +100,36 @@ public final class BakeryWorker implements AutoCloseable {
                 RetentionWorkflowImpl.class,
                 ReaperWorkflowImpl.class);
         List<String> searchAttributes = new KnownSearchAttributes(temporal).usable();
-        worker.registerActivitiesImplementations(activities(aws, installation, searchAttributes, watchers, counters));
+        Ec2BuilderActivities builders = new Ec2BuilderActivities(aws, watchers, installation.polling(), counters);
+        worker.registerActivitiesImplementations(activities(aws, installation, searchAttributes, watchers));
         worker.registerActivitiesImplementations(
+                builders,
                 new AwsReaperActivities(aws, installation, temporal.client(), Clock.systemUTC()),
                 new TemporalJoinActivities(
                         temporal.client(), watchers, installation.polling().image()),
                 new TemporalScheduleActivities(temporal.client()));
+        factory.newWorker(BakeWorkflow.LAUNCH_TASK_QUEUE, launchOptions(installation, capacity, deployment))
+                .registerActivitiesImplementations(builders);
         temporal.insisting(() -> {
             factory.start(); // asks for the namespace once, and starts nothing without an answer
             return factory.isStarted();
         });
         log.info(
-                "Polls task queue {} of Temporal at {}. namespace={} stack={} region={} searchAttributes={}",
+                "Polls task queues {} and {} of Temporal at {}. namespace={} stack={} region={} launchesPerSecond={}"
+                        + " searchAttributes={}",
                 BakeWorkflow.TASK_QUEUE,
+                BakeWorkflow.LAUNCH_TASK_QUEUE,
                 temporal.address(),
                 temporal.namespace(),
                 installation.stack(),
                 installation.region(),
+                installation.launchesPerSecond(),
                 searchAttributes);
         return new BakeryWorker(factory, watchers);
     }
 
     private static Object[] activities(
-            AwsClients aws,
-            Installation installation,
-            List<String> searchAttributes,
-            Watchers watchers,
-            BakeryCounters counters) {
+            AwsClients aws, Installation installation, List<String> searchAttributes, Watchers watchers) {
         Functions functions =
                 new Functions(new LambdaFunctions(aws), new InProcessFunctions(aws::ec2, Clock.systemUTC()));
         Polling polling = installation.polling();
@@ -133,7 +139,6 @@ public final class BakeryWorker implements AutoCloseable {
             plans,
             foundations,
             new AwsChangeActivities(plans, foundations, aws, Clock.systemUTC()),
-            new Ec2BuilderActivities(aws, watchers, polling, counters),
             new SsmAgentActivities(aws::ssm, aws::ec2, watchers, polling),
             new SsmCommandActivities(aws, watchers, polling.command()),
             new Ec2ImageActivities(aws, watchers, polling.image()),
@@ -163,7 +168,7 @@ public final class BakeryWorker implements AutoCloseable {
             factory.shutdownNow();
             factory.awaitTermination(1, TimeUnit.SECONDS);
         }
-        log.info("Stopped polling task queue {}", BakeWorkflow.TASK_QUEUE);
+        log.info("Stopped polling task queues {} and {}", BakeWorkflow.TASK_QUEUE, BakeWorkflow.LAUNCH_TASK_QUEUE);
     }
 
     private static WorkerFactoryOptions factoryOptions(WorkerCapacity capacity) {
@@ -178,6 +183,20 @@ public final class BakeryWorker implements AutoCloseable {
                 .setMaxConcurrentActivityExecutionSize(capacity.activitySlots())
                 .setStickyQueueScheduleToStartTimeout(STICKY)
                 .setDefaultDeadlockDetectionTimeout(STUCK.toMillis());
+        deployment.configure(options);
+        return options.build();
+    }
+
+    /**
+     * The server keeps the rate for all workers together; what the last one to poll says counts. Only launches wait in this
+     * queue, so that their rate holds nothing else up.
+     */
+    private static WorkerOptions launchOptions(
+            Installation installation, WorkerCapacity capacity, Deployment deployment) {
+        WorkerOptions.Builder options = WorkerOptions.newBuilder()
+                .setMaxTaskQueueActivitiesPerSecond(installation.launchesPerSecond())
+                .setMaxConcurrentActivityTaskPollers(LAUNCH_POLLERS)
+                .setMaxConcurrentActivityExecutionSize(capacity.activitySlots());
         deployment.configure(options);
         return options.build();
     }

@@ -139,6 +139,7 @@ final class SmallAccount
                 Optional.empty(),
                 deadline,
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

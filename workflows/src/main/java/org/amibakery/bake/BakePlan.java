@@ -21,6 +21,8 @@ import org.amibakery.retention.DeleteOldImages;
  * @param deadline ends the bake
  * @param searchAttributes those of ours that the namespace knows; writing another would block the workflow
  * @param notificationTopic the ARN of the SNS topic that hears of the bake's end; absent means nobody does
+ * @param launchQueue the task queue whose rate paces launches; absent in plans of before there was one, which launch on the
+ *     bake's own, unpaced
  */
 public record BakePlan(
         String recipe,
@@ -34,7 +36,8 @@ public record BakePlan(
         Optional<Duration> hold,
         Instant deadline,
         List<String> searchAttributes,
-        Optional<String> notificationTopic) {
+        Optional<String> notificationTopic,
+        Optional<String> launchQueue) {
 
     public BakePlan {
         requireNonNull(recipe, "recipe");
@@ -49,6 +52,7 @@ public record BakePlan(
         requireNonNull(deadline, "deadline");
         searchAttributes = searchAttributes == null ? List.of() : List.copyOf(searchAttributes);
         notificationTopic = notificationTopic == null ? Optional.empty() : notificationTopic;
+        launchQueue = launchQueue == null ? Optional.empty() : launchQueue;
     }
 
     /** The same plan with another one of its image. */
@@ -65,6 +69,7 @@ public record BakePlan(
                 hold,
                 deadline,
                 searchAttributes,
-                notificationTopic);
+                notificationTopic,
+                launchQueue);
     }
 }

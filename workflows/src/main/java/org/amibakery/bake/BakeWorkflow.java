@@ -13,6 +13,12 @@ public interface BakeWorkflow {
     /** The task queue every worker of the product polls. */
     String TASK_QUEUE = "ami-bakery";
 
+    /**
+     * The task queue of launches alone, which every worker of the product polls as well: Temporal hands its tasks out at a
+     * rate, to all workers together.
+     */
+    String LAUNCH_TASK_QUEUE = "ami-bakery-launch";
+
     /** The workflow id of a family's bakes, of which one runs at a time. */
     static String id(String recipe, String region) {
         return "bake/%s/%s".formatted(recipe, region);

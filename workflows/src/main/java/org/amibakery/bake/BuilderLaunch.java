@@ -4,6 +4,7 @@ import static org.amibakery.failure.Reaction.FIND_FOUNDATION_AGAIN;
 import static org.amibakery.failure.Reaction.NEXT_CANDIDATE;
 import static org.amibakery.failure.Reaction.RELAUNCH;
 
+import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Functions;
 import io.temporal.workflow.Workflow;
@@ -58,6 +59,7 @@ final class BuilderLaunch {
      */
     RunningLaunch run(Functions.Func<FoundationImage> findAgain) {
         int next = 0;
+        plan.queue().ifPresent(queue -> progress.awaitingTurn(plan.candidates().get(0)));
         while (true) {
             LaunchCandidate candidate = plan.candidates().get(next);
             try {
@@ -111,9 +113,12 @@ final class BuilderLaunch {
 
     private InstanceId requestLaunch(LaunchCandidate candidate, LaunchToken token) {
         LaunchBuilder request = new LaunchBuilder(plan.region(), token, candidate, foundation, plan.settings());
+        String summary = "launch " + candidate;
+        ActivityOptions how = plan.queue()
+                .map(queue -> ActivityProfiles.paced(summary, queue))
+                .orElseGet(() -> ActivityProfiles.quick(summary));
         return Detached.call(
-                () -> Workflow.newActivityStub(BuilderActivities.class, ActivityProfiles.quick("launch " + candidate))
-                        .launch(request));
+                () -> Workflow.newActivityStub(BuilderActivities.class, how).launch(request));
     }
 
     /** A builder that runs, and its undo. */

@@ -65,6 +65,11 @@ final class ImageTesting {
     private RunningLaunch launch(TestPlan test, FoundationImage image) {
         LaunchProgress launching = new LaunchProgress() {
             @Override
+            public void awaitingTurn(LaunchCandidate candidate) {
+                tell(StepState.RUNNING, "launches %s when it is its turn".formatted(candidate));
+            }
+
+            @Override
             public void launched(InstanceId launched, LaunchCandidate candidate) {
                 tell(StepState.RUNNING, "on %s %s".formatted(launched, candidate));
             }

@@ -6,6 +6,9 @@ import org.amibakery.builder.LaunchCandidate;
 
 /** Hears how launching goes. */
 interface LaunchProgress {
+    /** The first launch is asked for, among those of all bakes that take their turns. */
+    void awaitingTurn(LaunchCandidate candidate);
+
     /** EC2 gave the instance its id. */
     void launched(InstanceId launched, LaunchCandidate candidate);
 

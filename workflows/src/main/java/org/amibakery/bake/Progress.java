@@ -77,6 +77,11 @@ final class Progress implements LaunchProgress {
     }
 
     @Override
+    public void awaitingTurn(LaunchCandidate candidate) {
+        note(BakeStep.LAUNCH_BUILDER, "launches %s when it is its turn".formatted(candidate));
+    }
+
+    @Override
     public void launched(InstanceId launched, LaunchCandidate candidate) {
         builder = Optional.of(launched);
         searchAttributes.builder(launched);

@@ -17,6 +17,9 @@ public final class ActivityProfiles {
     /** A throttled or failing region is given this long before a step fails. */
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
+    /** In this time 5,400 launches have their turn at the 2 a second that EC2 gives an account from the start. */
+    private static final Duration TURN = Duration.ofMinutes(45);
+
     /** A dead worker is noticed after this long; the watcher heartbeats every third of it. */
     private static final Duration SILENCE = Duration.ofSeconds(12);
 
@@ -45,6 +48,18 @@ public final class ActivityProfiles {
         return base(summary)
                 .setStartToCloseTimeout(ONE_CALL)
                 .setScheduleToCloseTimeout(PATIENCE)
+                .build();
+    }
+
+    /**
+     * One AWS call whose turn comes by the rate of a task queue of its own, then repeated as {@link #quick} ones are. Time in
+     * the queue counts towards the limit of all, not towards that of an attempt.
+     */
+    public static ActivityOptions paced(String summary, String queue) {
+        return base(summary)
+                .setTaskQueue(queue)
+                .setStartToCloseTimeout(ONE_CALL)
+                .setScheduleToCloseTimeout(TURN.plus(PATIENCE))
                 .build();
     }
 

@@ -1,10 +1,14 @@
 package org.amibakery.bake;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowFailedException;
@@ -16,11 +20,13 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.amibakery.command.RunCommand;
 import org.amibakery.failure.Reaction;
@@ -404,6 +410,40 @@ class BakeWorkflowTest {
     }
 
     @Test
+    void only_launches_take_their_turn_in_the_queue_that_paces_them() {
+        account.refusesToLaunch("t3.medium", Reaction.NEXT_CANDIDATE);
+
+        bake();
+
+        Map<String, Set<String>> queues = queuesByActivity();
+        assertThat(queues.remove("Builder.Launch")).containsExactly(BakeWorkflow.LAUNCH_TASK_QUEUE);
+        assertThat(queues).containsKey("Builder.AwaitRunning");
+        assertThat(queues.values()).containsOnly(Set.of(BakeWorkflow.TASK_QUEUE));
+    }
+
+    @Test
+    void a_plan_of_before_there_was_a_queue_of_launches_uses_the_bakes_own() {
+        plans.unpaced();
+
+        assertThat(bake().state()).isEqualTo(BakeState.COMPLETED);
+
+        assertThat(queuesByActivity().values()).containsOnly(Set.of(BakeWorkflow.TASK_QUEUE));
+    }
+
+    @Test
+    void tells_what_it_will_launch_while_it_waits_for_its_turn() {
+        List<String> told = new ArrayList<>();
+
+        start(stub -> account.whenReaching(
+                        BakeStep.LAUNCH_BUILDER, () -> stub.query("progress", BakeReport.class).steps().stream()
+                                .filter(step -> step.step() == BakeStep.LAUNCH_BUILDER)
+                                .forEach(step -> told.add(step.detail()))))
+                .getResult(BakeReport.class);
+
+        assertThat(told).containsExactly("launches t3.medium in subnet-a when it is its turn");
+    }
+
+    @Test
     void ends_as_well_when_nobody_can_be_told() {
         plans.notifying("arn:aws:sns:us-east-1:111122223333:bakes");
         mailbox.isFull("SNS answered NotFound.");
@@ -424,6 +464,21 @@ class BakeWorkflowTest {
                 .describe()
                 .getExecution()
                 .getRunId();
+    }
+
+    private Map<String, Set<String>> queuesByActivity() {
+        return temporal
+                .getWorkflowClient()
+                .fetchHistory(BakeWorkflow.id("web", "us-east-1"))
+                .getHistory()
+                .getEventsList()
+                .stream()
+                .filter(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+                .map(HistoryEvent::getActivityTaskScheduledEventAttributes)
+                .collect(groupingBy(
+                        scheduled -> scheduled.getActivityType().getName(),
+                        TreeMap::new,
+                        mapping(scheduled -> scheduled.getTaskQueue().getName(), toSet())));
     }
 
     private BakeReport bake() {
@@ -453,6 +508,7 @@ class BakeWorkflowTest {
         var worker = temporal.newWorker(BakeWorkflow.TASK_QUEUE);
         worker.registerWorkflowImplementationTypes(BakeWorkflowImpl.class);
         worker.registerActivitiesImplementations(account, planning, mailbox);
+        temporal.newWorker(BakeWorkflow.LAUNCH_TASK_QUEUE).registerActivitiesImplementations(account);
         temporal.start();
         WorkflowStub stub = temporal.getWorkflowClient()
                 .newUntypedWorkflowStub(

@@ -213,6 +213,7 @@ class ImageStagesTest {
         var worker = temporal.newWorker(BakeWorkflow.TASK_QUEUE);
         worker.registerWorkflowImplementationTypes(BakeWorkflowImpl.class);
         worker.registerActivitiesImplementations(account, publishing, plans);
+        temporal.newWorker(BakeWorkflow.LAUNCH_TASK_QUEUE).registerActivitiesImplementations(account);
         temporal.start();
         WorkflowStub stub = temporal.getWorkflowClient()
                 .newUntypedWorkflowStub(

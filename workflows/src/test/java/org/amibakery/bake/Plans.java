@@ -26,6 +26,7 @@ final class Plans implements PlanActivities {
     private StagePlan stages = StagePlan.NONE;
     private Duration deadline = Duration.ofHours(4);
     private Optional<String> notificationTopic = Optional.empty();
+    private Optional<String> launchQueue = Optional.of(BakeWorkflow.LAUNCH_TASK_QUEUE);
 
     Plans holding(Duration kept) {
         hold = Optional.of(kept);
@@ -39,6 +40,12 @@ final class Plans implements PlanActivities {
 
     Plans notifying(String topic) {
         notificationTopic = Optional.of(topic);
+        return this;
+    }
+
+    /** Plans as versions did that knew no queue of launches. */
+    Plans unpaced() {
+        launchQueue = Optional.empty();
         return this;
     }
 
@@ -73,7 +80,8 @@ final class Plans implements PlanActivities {
                 hold,
                 ends,
                 List.of(),
-                notificationTopic);
+                notificationTopic,
+                launchQueue);
     }
 
     /** A test whose command is called {@code test image}. */

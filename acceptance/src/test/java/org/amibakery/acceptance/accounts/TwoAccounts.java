@@ -79,6 +79,7 @@ final class TwoAccounts implements AutoCloseable {
                 home.outputBucket(),
                 home.notificationTopic(),
                 home.polling(),
+                home.launchesPerSecond(),
                 List.of(new TargetAccount(OTHER, ROLE, externalId)));
     }
 

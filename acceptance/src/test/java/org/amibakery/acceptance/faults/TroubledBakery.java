@@ -146,7 +146,9 @@ public final class TroubledBakery implements AutoCloseable {
                 installation.playbookBucket(),
                 installation.outputBucket(),
                 installation.notificationTopic(),
-                installation.polling());
+                installation.polling(),
+                installation.launchesPerSecond(),
+                installation.accounts());
     }
 
     private static TroubledBakery open(UnaryOperator<SimulatorOptions> circumstances) {
@@ -314,6 +316,8 @@ public final class TroubledBakery implements AutoCloseable {
                 installation.playbookBucket(),
                 installation.outputBucket(),
                 installation.notificationTopic(),
-                Polling.every(LOOK_EVERY));
+                Polling.every(LOOK_EVERY),
+                installation.launchesPerSecond(),
+                installation.accounts());
     }
 }

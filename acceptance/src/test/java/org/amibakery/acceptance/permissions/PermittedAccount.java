@@ -149,7 +149,9 @@ final class PermittedAccount implements AutoCloseable {
                 read.playbookBucket(),
                 read.outputBucket(),
                 read.notificationTopic(),
-                Polling.every(LOOK_EVERY));
+                Polling.every(LOOK_EVERY),
+                read.launchesPerSecond(),
+                read.accounts());
     }
 
     String playbook() {

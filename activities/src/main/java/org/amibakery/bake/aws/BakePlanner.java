@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.amibakery.bake.BakePlan;
+import org.amibakery.bake.BakeWorkflow;
 import org.amibakery.bake.CommandPlan;
 import org.amibakery.bake.ImagePlan;
 import org.amibakery.bake.PlanBake;
@@ -62,7 +63,8 @@ final class BakePlanner {
                 recipe.onFailure().hold(),
                 deadline,
                 searchAttributes,
-                installation.notificationTopic());
+                installation.notificationTopic(),
+                Optional.of(BakeWorkflow.LAUNCH_TASK_QUEUE));
     }
 
     /** The same plan, whose image tells which versions of the documents shaped it. */
