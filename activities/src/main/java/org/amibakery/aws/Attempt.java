@@ -10,7 +10,7 @@ import java.time.Instant;
  * Says how often and since when an activity has been tried.
  *
  * @param number from 1
- * @param since when the first attempt was scheduled
+ * @param since when the first attempt was scheduled; of a launch, when it began, as it waited for its turn until then
  * @param now when this one was; both by Temporal's clock, since the worker's may be wrong
  */
 public record Attempt(int number, Instant since, Instant now) {

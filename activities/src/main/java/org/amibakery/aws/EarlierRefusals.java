@@ -3,6 +3,8 @@ package org.amibakery.aws;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Instant;
+import java.util.Optional;
 import org.amibakery.failure.Reaction;
 import org.amibakery.failure.Refusal;
 
@@ -13,16 +15,27 @@ import org.amibakery.failure.Refusal;
 public final class EarlierRefusals {
     private final ActivityExecutionContext activity;
     private final int count;
+    private final Instant since;
 
     private EarlierRefusals(ActivityExecutionContext activity) {
         this.activity = activity;
-        this.count =
-                activity.getHeartbeatDetails(Refused.class).map(Refused::count).orElse(0);
+        Optional<Refused> left = activity.getHeartbeatDetails(Refused.class);
+        this.count = left.map(Refused::count).orElse(0);
+        this.since = left.flatMap(Refused::since).orElseGet(() -> startedAt(activity));
+    }
+
+    private static Instant startedAt(ActivityExecutionContext activity) {
+        return Instant.ofEpochMilli(activity.getInfo().getStartedTimestamp());
     }
 
     /** Those of the running activity. Read them before the call. */
     public static EarlierRefusals ofThisActivity() {
         return new EarlierRefusals(Activity.getExecutionContext());
+    }
+
+    /** This attempt, counted from when the first one was made that was refused; before that it waited for its turn. */
+    public Attempt attempt() {
+        return new Attempt(activity.getInfo().getAttempt(), since, startedAt(activity));
     }
 
     /** The failure as the workflow may believe it: one that leaves the creation open keeps its undo alive. */
@@ -40,7 +53,8 @@ public final class EarlierRefusals {
     }
 
     private ApplicationFailure counted(Refusal refusal, ApplicationFailure refused) {
-        activity.heartbeat(new Refused(refusal.operation(), "refused with " + refusal.code(), count + 1));
+        activity.heartbeat(
+                new Refused(refusal.operation(), "refused with " + refusal.code(), count + 1, Optional.of(since)));
         return refused;
     }
 
@@ -51,6 +65,12 @@ public final class EarlierRefusals {
     /**
      * What an attempt leaves for the next; begins as a {@link org.amibakery.failure.LastSighting} does, which a time-out
      * is explained by.
+     *
+     * @param since when the first of these attempts began; absent in what versions left that did not tell
      */
-    record Refused(String id, String state, int count) {}
+    record Refused(String id, String state, int count, Optional<Instant> since) {
+        Refused {
+            since = since == null ? Optional.empty() : since;
+        }
+    }
 }

@@ -14,7 +14,7 @@ import org.amibakery.failure.Reaction;
  * @param messagePart narrows the rule to answers whose message contains it
  * @param blame who can act on it
  * @param pause how long to wait before a retry; absent means growing pauses of 1 to 30 seconds
- * @param bound until when to retry, counted from the activity's first start; absent means until the step's own limit
+ * @param bound until when to retry, counted as {@link Attempt} says; absent means until the step's own limit
  * @param afterwards what it leads to past the bound
  * @param remedy the sentence that tells people what to do; {@code {action}} becomes the IAM action
  */
@@ -67,7 +67,7 @@ public record ErrorRule(
         return new ErrorRule(code, messagePart, reaction, blame, Optional.of(between), bound, afterwards, remedy);
     }
 
-    /** Bounds the retries by a time since the activity was first scheduled; then the step fails. */
+    /** Bounds the retries by a time, which begins as {@link Attempt} says; then the step fails. */
     public ErrorRule within(Duration limit) {
         return new ErrorRule(code, messagePart, reaction, blame, pause, Optional.of(limit), afterwards, remedy);
     }

@@ -28,15 +28,17 @@ public final class ErrorTable {
 
     private final String service;
     private final List<ErrorRule> rules;
+    private final Supplier<Attempt> attempts;
 
-    private ErrorTable(String service, List<ErrorRule> rules) {
+    private ErrorTable(String service, List<ErrorRule> rules, Supplier<Attempt> attempts) {
         this.service = requireNonNull(service, "service");
         this.rules = List.copyOf(rules);
+        this.attempts = requireNonNull(attempts, "attempts");
     }
 
     /** A table of these rules alone; the service is named as people know it, such as {@code EC2}. */
     public static ErrorTable of(String service, ErrorRule... rules) {
-        return new ErrorTable(service, List.of(rules));
+        return new ErrorTable(service, List.of(rules), Attempt::current);
     }
 
     /** A table of these rules, then those that hold for any call that makes or reads something. */
@@ -53,7 +55,12 @@ public final class ErrorTable {
     public ErrorTable followedBy(List<ErrorRule> more) {
         List<ErrorRule> all = new ArrayList<>(rules);
         all.addAll(more);
-        return new ErrorTable(service, all);
+        return new ErrorTable(service, all, attempts);
+    }
+
+    /** This table for an attempt whose time does not count from when the activity was scheduled. */
+    public ErrorTable at(Attempt attempt) {
+        return new ErrorTable(service, rules, () -> attempt);
     }
 
     /** The rules in the order they are tried. */
@@ -85,7 +92,7 @@ public final class ErrorTable {
             call.run();
         } catch (SdkException error) {
             ErrorRule rule = ruleFor(operation, AwsAnswer.of(error));
-            if (rule.reactionAt(Attempt.current()) != Reaction.ALREADY_DONE) {
+            if (rule.reactionAt(attempts.get()) != Reaction.ALREADY_DONE) {
                 throw failure(operation, region, error);
             }
         }
@@ -94,7 +101,7 @@ public final class ErrorTable {
     /** The failure that an AWS error of this operation becomes. */
     public ApplicationFailure failure(String operation, Region region, SdkException error) {
         AwsAnswer answer = AwsAnswer.of(error);
-        Attempt attempt = Attempt.current();
+        Attempt attempt = attempts.get();
         ErrorRule rule = ruleFor(operation, answer);
         Reaction reaction = rule.reactionAt(attempt);
         ApplicationFailure failure = ApplicationFailure.newBuilder()

@@ -72,6 +72,7 @@ public final class Ec2BuilderActivities implements BuilderActivities {
         EarlierRefusals earlier = EarlierRefusals.ofThisActivity();
         try {
             return living(errorsOf(request)
+                    .at(earlier.attempt())
                     .guard("RunInstances", region, () -> clients.ec2WithoutRetries(region)
                             .runInstances(call))
                     .instances());

@@ -85,6 +85,7 @@ class AwsPlanActivitiesTest {
         assertThat(plan.deadline()).isEqualTo(STARTED.plus(Duration.ofHours(4)));
         assertThat(plan.builder().expires()).isEqualTo(STARTED.plus(Duration.ofHours(5)));
         assertThat(plan.searchAttributes()).containsExactly("BakeryRecipe");
+        assertThat(plan.launchQueue()).contains("ami-bakery-launch");
         assertThat(plan.foundation().function()).isEmpty();
         assertThat(plan.retention().cap()).isEqualTo(10);
     }
