@@ -15,15 +15,17 @@ import java.util.function.Function;
 
 /**
  * Gathers what several activities read at about the same time into one call. Every answer is at least as new as its
- * question: what is asked while a call is under way goes into the next one. Whoever asks first makes the call, on its own
- * thread, at once if there is no crowd. Thread-safe.
+ * question: what is asked while a call is under way goes into the next one. Whoever asks first makes the call on its own thread,
+ * at once if there is no crowd, and a second after the one before if there is a large one. Thread-safe.
  *
  * @param <K> names what is read
  * @param <V> what is read of one
  */
 public final class SharedReads<K, V> {
+    /** Somebody waits for the answer. */
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+
     private final Crowd crowd;
-    private final Duration interval;
     private final int mostKeys;
     private final Function<Set<K>, Map<K, V>> call;
     private final Clock clock = Clock.systemUTC();
@@ -33,13 +35,11 @@ public final class SharedReads<K, V> {
     /**
      * Gathers reads of one kind in one place.
      *
-     * @param interval how long a large crowd's reads are held back at most
      * @param mostKeys so many fit into one call
      * @param call reads all of them; what is absent from its answer was not seen
      */
-    public SharedReads(Crowd crowd, Duration interval, int mostKeys, Function<Set<K>, Map<K, V>> call) {
+    public SharedReads(Crowd crowd, int mostKeys, Function<Set<K>, Map<K, V>> call) {
         this.crowd = crowd;
-        this.interval = interval;
         this.mostKeys = mostKeys;
         this.call = call;
     }
@@ -60,7 +60,7 @@ public final class SharedReads<K, V> {
     }
 
     private synchronized Gathering<K, V> join(Set<K> keys) {
-        if (open == null || open.keys.size() + keys.size() > mostKeys) {
+        if (open == null || !open.takes(keys, mostKeys)) {
             open = new Gathering<>();
         }
         open.keys.addAll(keys);
@@ -77,7 +77,7 @@ public final class SharedReads<K, V> {
     }
 
     private void holdBack() {
-        Duration pause = crowd.pause(interval);
+        Duration pause = crowd.pause(LONGEST);
         Instant begin;
         synchronized (this) {
             Instant now = clock.instant();
@@ -114,5 +114,10 @@ public final class SharedReads<K, V> {
         final Set<K> keys = new LinkedHashSet<>();
         final AtomicBoolean led = new AtomicBoolean();
         final CompletableFuture<Map<K, V>> answer = new CompletableFuture<>();
+
+        boolean takes(Set<K> more, int most) {
+            long added = more.stream().filter(key -> !keys.contains(key)).count();
+            return keys.size() + added <= most;
+        }
     }
 }
