@@ -30,7 +30,7 @@ class SharedReadsTest {
 
     @Test
     void reads_at_once_where_nobody_waits() {
-        SharedReads<String, Integer> reads = reads(200);
+        SharedReads<String, Integer> reads = reads(crowd, 200);
 
         assertThat(reads.read(Set.of("one"))).containsExactly(Map.entry("one", 3));
         assertThat(reads.read(Set.of("three"))).containsExactly(Map.entry("three", 5));
@@ -40,8 +40,7 @@ class SharedReadsTest {
 
     @Test
     void what_a_crowd_asks_while_a_call_is_held_back_goes_into_it_and_each_gets_its_own() {
-        IntStream.range(0, 100).forEach(number -> crowd.joined());
-        SharedReads<String, Integer> reads = reads(200);
+        SharedReads<String, Integer> reads = reads(Crowds.of(100), 200);
         reads.read(Set.of("the first is not held back"));
 
         List<CompletableFuture<Map<String, Integer>>> answers = new ArrayList<>();
@@ -77,8 +76,7 @@ class SharedReadsTest {
 
     @Test
     void no_call_gets_more_keys_than_it_takes() {
-        IntStream.range(0, 100).forEach(number -> crowd.joined());
-        SharedReads<String, Integer> reads = reads(3);
+        SharedReads<String, Integer> reads = reads(Crowds.of(100), 3);
 
         List<CompletableFuture<?>> answers = IntStream.range(0, 4)
                 .<CompletableFuture<?>>mapToObj(number -> CompletableFuture.supplyAsync(
@@ -97,8 +95,8 @@ class SharedReadsTest {
         assertThat(reads.read(Set.of("one"))).containsKey("one");
     }
 
-    private SharedReads<String, Integer> reads(int mostKeys) {
-        return new SharedReads<>(crowd, mostKeys, keys -> {
+    private SharedReads<String, Integer> reads(Crowd asking, int mostKeys) {
+        return new SharedReads<>(asking, mostKeys, keys -> {
             calls.add(keys);
             return lengths(keys);
         });

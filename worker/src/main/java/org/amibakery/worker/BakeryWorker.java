@@ -140,7 +140,7 @@ public final class BakeryWorker implements AutoCloseable {
             new SsmCommandActivities(aws, watchers, polling.command()),
             new Ec2ImageActivities(aws, watchers, polling.image()),
             new AwsPublishingActivities(aws),
-            new AwsRetentionActivities(new Installations(installation, aws), functions),
+            new AwsRetentionActivities(new Installations(installation, aws), functions, watchers.crowd()),
             new SnsNotificationActivities(aws, installation.notificationTopic())
         };
     }
