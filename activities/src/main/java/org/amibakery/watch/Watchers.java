@@ -58,7 +58,8 @@ public final class Watchers implements AutoCloseable {
         ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor(daemon("watch-pulse"));
         ExecutorService looks = pool("watch-look", LOOKING);
         ExecutorService reporting = pool("watch-report", REPORTING);
-        WatchTools tools = new WatchTools(Clock.systemUTC(), new Reports(completions, reporting), counters);
+        WatchTools tools =
+                new WatchTools(Clock.systemUTC(), new Reports(completions, reporting), counters, new Crowd());
         Watchers watchers = new Watchers(
                 tools,
                 looks,
@@ -96,6 +97,11 @@ public final class Watchers implements AutoCloseable {
      */
     public void proveAlive(String id, String state) {
         tools.reports().prove(OpenActivity.of(Activity.getExecutionContext()), id, state);
+    }
+
+    /** Those who wait, for reads that they may share. */
+    public Crowd crowd() {
+        return tools.crowd();
     }
 
     /** How many activities wait at present. */

@@ -140,7 +140,8 @@ final class SmallAccount
                 deadline,
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                BakePlan.REVISION);
     }
 
     @Override

@@ -23,6 +23,8 @@ import org.amibakery.retention.DeleteOldImages;
  * @param notificationTopic the ARN of the SNS topic that hears of the bake's end; absent means nobody does
  * @param launchQueue the task queue whose rate paces launches; absent in plans of before there was one, which launch on the
  *     bake's own, unpaced
+ * @param revision of the process that the bake follows to its end, whatever later ones do differently: 0 of the first release,
+ *     1 of those that find the foundation image by a local activity
  */
 public record BakePlan(
         String recipe,
@@ -37,7 +39,11 @@ public record BakePlan(
         Instant deadline,
         List<String> searchAttributes,
         Optional<String> notificationTopic,
-        Optional<String> launchQueue) {
+        Optional<String> launchQueue,
+        int revision) {
+
+    /** The newest one. */
+    public static final int REVISION = 1;
 
     public BakePlan {
         requireNonNull(recipe, "recipe");
@@ -70,6 +76,7 @@ public record BakePlan(
                 deadline,
                 searchAttributes,
                 notificationTopic,
-                launchQueue);
+                launchQueue,
+                revision);
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.temporal.api.history.v1.ActivityTaskScheduledEventAttributes;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowException;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.amibakery.command.RunCommand;
 import org.amibakery.failure.Reaction;
 import org.amibakery.notification.FakeMailbox;
@@ -98,6 +100,29 @@ class BakeWorkflowTest {
                         "terminate i-0",
                         "await gone i-0",
                         "delete old images");
+    }
+
+    @Test
+    void finds_the_foundation_image_by_a_local_activity() {
+        bake();
+        assertThat(scheduledActivities()).doesNotContain("Foundation.Find").contains("Builder.Launch");
+    }
+
+    @Test
+    void finds_the_foundation_image_with_patience_where_aws_does_not_answer_at_once() {
+        account.isThrottledAt(BakeStep.FIND_FOUNDATION_IMAGE);
+
+        assertThat(failureOf(start()).getType()).isEqualTo("RequestLimitExceeded");
+
+        assertThat(scheduledActivities()).contains("Foundation.Find");
+        assertThat(account.calls()).as("for a quarter of an hour").hasSizeGreaterThan(30);
+    }
+
+    @Test
+    void a_bake_that_was_planned_by_an_earlier_release_goes_on_as_it_began() {
+        plans.ofRevision(0);
+        bake();
+        assertThat(scheduledActivities()).contains("Foundation.Find");
     }
 
     @ParameterizedTest
@@ -466,7 +491,21 @@ class BakeWorkflowTest {
                 .getRunId();
     }
 
+    private List<String> scheduledActivities() {
+        return scheduled()
+                .map(scheduled -> scheduled.getActivityType().getName())
+                .toList();
+    }
+
     private Map<String, Set<String>> queuesByActivity() {
+        return scheduled()
+                .collect(groupingBy(
+                        scheduled -> scheduled.getActivityType().getName(),
+                        TreeMap::new,
+                        mapping(scheduled -> scheduled.getTaskQueue().getName(), toSet())));
+    }
+
+    private Stream<ActivityTaskScheduledEventAttributes> scheduled() {
         return temporal
                 .getWorkflowClient()
                 .fetchHistory(BakeWorkflow.id("web", "us-east-1"))
@@ -474,11 +513,7 @@ class BakeWorkflowTest {
                 .getEventsList()
                 .stream()
                 .filter(HistoryEvent::hasActivityTaskScheduledEventAttributes)
-                .map(HistoryEvent::getActivityTaskScheduledEventAttributes)
-                .collect(groupingBy(
-                        scheduled -> scheduled.getActivityType().getName(),
-                        TreeMap::new,
-                        mapping(scheduled -> scheduled.getTaskQueue().getName(), toSet())));
+                .map(HistoryEvent::getActivityTaskScheduledEventAttributes);
     }
 
     private BakeReport bake() {

@@ -27,6 +27,7 @@ final class Plans implements PlanActivities {
     private Duration deadline = Duration.ofHours(4);
     private Optional<String> notificationTopic = Optional.empty();
     private Optional<String> launchQueue = Optional.of(BakeWorkflow.LAUNCH_TASK_QUEUE);
+    private int revision = BakePlan.REVISION;
 
     Plans holding(Duration kept) {
         hold = Optional.of(kept);
@@ -46,6 +47,11 @@ final class Plans implements PlanActivities {
     /** Plans as versions did that knew no queue of launches. */
     Plans unpaced() {
         launchQueue = Optional.empty();
+        return this;
+    }
+
+    Plans ofRevision(int number) {
+        revision = number;
         return this;
     }
 
@@ -81,7 +87,8 @@ final class Plans implements PlanActivities {
                 ends,
                 List.of(),
                 notificationTopic,
-                launchQueue);
+                launchQueue,
+                revision);
     }
 
     /** A test whose command is called {@code test image}. */

@@ -64,7 +64,8 @@ final class BakePlanner {
                 deadline,
                 searchAttributes,
                 installation.notificationTopic(),
-                Optional.of(BakeWorkflow.LAUNCH_TASK_QUEUE));
+                Optional.of(BakeWorkflow.LAUNCH_TASK_QUEUE),
+                BakePlan.REVISION);
     }
 
     /** The same plan, whose image tells which versions of the documents shaped it. */
