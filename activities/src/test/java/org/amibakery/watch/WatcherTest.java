@@ -92,6 +92,18 @@ class WatcherTest {
     }
 
     @Test
+    void a_crowd_is_remembered_for_some_seconds() {
+        IntStream.range(0, 100).forEach(number -> crowd.joined());
+        IntStream.range(0, 100).forEach(number -> crowd.left());
+        assertThat(crowd.pause(INTERVAL)).isEqualTo(INTERVAL);
+
+        IntStream.range(0, 140).forEach(pulse -> crowd.forget());
+        assertThat(crowd.pause(INTERVAL)).isBetween(INTERVAL.dividedBy(3), INTERVAL.dividedBy(2));
+        IntStream.range(0, 600).forEach(pulse -> crowd.forget());
+        assertThat(crowd.pause(INTERVAL)).isZero();
+    }
+
+    @Test
     void a_few_share_nothing() {
         IntStream.range(0, 4).forEach(number -> register("star " + number));
         assertThat(watcher.sharesLooks()).isFalse();
