@@ -1,10 +1,9 @@
 package org.amibakery.watch;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts the waits of a worker, and says how much of a look they share: the more wait, the longer a look is held back for
+ * Counts the waits of a worker, those of some seconds ago included, and says how much of a look they share: the more wait, the longer a look is held back for
  * others to join in, up to the whole interval. So a few are looked at when it suits them best, and a thousand cost as many
  * calls as a hundred. Thread-safe.
  */
@@ -15,26 +14,40 @@ public final class Crowd {
     /** From here on a look an interval has to do. */
     private static final int MANY = 100;
 
-    private final AtomicInteger waits = new AtomicInteger();
+    /** Halves what is remembered of a crowd that went in seven seconds of pulses: those who end together end one after another. */
+    private static final double FORGETTING = 0.995;
 
-    void joined() {
-        waits.incrementAndGet();
+    private int waits;
+    private double size;
+
+    synchronized void joined() {
+        waits++;
+        size = Math.max(size, waits);
     }
 
-    void left() {
-        waits.decrementAndGet();
+    synchronized void left() {
+        waits--;
+    }
+
+    /** Forgets a little of those who left; to be called at each pulse. */
+    synchronized void forget() {
+        size = Math.max(waits, size * FORGETTING);
     }
 
     /** Whether so few wait that nobody has to share. */
     boolean isSmall() {
-        return waits.get() <= FEW;
+        return size() <= FEW;
     }
 
     /** How long after one look of a kind the next one may follow. */
     Duration pause(Duration interval) {
-        int size = waits.get();
-        return size <= FEW
+        int now = size();
+        return now <= FEW
                 ? Duration.ZERO
-                : interval.multipliedBy(Math.min(size, MANY)).dividedBy(MANY);
+                : interval.multipliedBy(Math.min(now, MANY)).dividedBy(MANY);
+    }
+
+    private synchronized int size() {
+        return (int) size;
     }
 }

@@ -115,6 +115,7 @@ public final class Watchers implements AutoCloseable {
     /** Starts what is due anywhere; returns at once. */
     void pulse() {
         try {
+            tools.crowd().forget();
             kinds.forEach(kind -> kind.watchers().forEach(watcher -> watcher.pulse(looks)));
         } catch (RuntimeException bug) { // a scheduled task that throws is never run again, and every wait would stop
             log.error("The pulse of the watchers failed in an unforeseen way; it goes on", bug);

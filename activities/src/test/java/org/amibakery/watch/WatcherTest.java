@@ -92,6 +92,18 @@ class WatcherTest {
     }
 
     @Test
+    void a_crowd_is_remembered_for_some_seconds() {
+        IntStream.range(0, 100).forEach(number -> crowd.joined());
+        IntStream.range(0, 100).forEach(number -> crowd.left());
+        assertThat(crowd.pause(INTERVAL)).isEqualTo(INTERVAL);
+
+        IntStream.range(0, 140).forEach(pulse -> crowd.forget());
+        assertThat(crowd.pause(INTERVAL)).isBetween(INTERVAL.dividedBy(3), INTERVAL.dividedBy(2));
+        IntStream.range(0, 600).forEach(pulse -> crowd.forget());
+        assertThat(crowd.pause(INTERVAL)).isZero();
+    }
+
+    @Test
     void a_few_share_nothing() {
         IntStream.range(0, 4).forEach(number -> register("star " + number));
         assertThat(watcher.sharesLooks()).isFalse();
@@ -334,11 +346,28 @@ class WatcherTest {
         register(new OpenWait<>("vega", "vega", activity("vega", true), clock.instant()));
 
         after(INTERVAL);
+        after(INTERVAL);
 
         assertThat(sky.lastRead).hasValueSatisfying(waiting -> {
             assertThat(waiting.wasSeen()).isTrue();
             assertThat(waiting.unseenFor()).isEqualTo(INTERVAL);
         });
+    }
+
+    @Test
+    void what_nobody_could_look_at_was_not_absent() {
+        register("vega");
+        sky.stars.put("vega", "rising");
+        after(INTERVAL);
+        sky.refusal = Optional.of(refused("RequestLimitExceeded", Reaction.BACK_OFF));
+        after(Duration.ofMinutes(5));
+        sky.refusal = Optional.empty();
+        sky.stars.clear();
+
+        after(Duration.ofMinutes(1));
+
+        assertThat(sky.lastRead)
+                .hasValueSatisfying(waiting -> assertThat(waiting.unseenFor()).isZero());
     }
 
     @Test

@@ -16,7 +16,9 @@ final class TemporalServer implements AutoCloseable {
     private static final List<String> SETTINGS = List.of(
             "system.enableActivityEagerExecution=true",
             "history.transferProcessorMaxPollRPS=100",
-            "history.timerProcessorMaxPollRPS=100");
+            "history.timerProcessorMaxPollRPS=100",
+            "matching.numTaskqueueReadPartitions=1", // of the queue of launches; an option cannot name one
+            "matching.numTaskqueueWritePartitions=1");
 
     private static final String MISSING =
             "A benchmark needs a real Temporal server, and there is no temporal CLI on the PATH, in $BAKERY_TOOLS or in"

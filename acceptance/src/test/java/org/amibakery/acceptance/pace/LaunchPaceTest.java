@@ -53,7 +53,7 @@ class LaunchPaceTest {
 
     @BeforeEach
     void open() throws InterruptedException {
-        temporal = TemporalDevServer.require();
+        temporal = TemporalDevServer.requireWithExactRates();
         connection = TemporalConnection.open(Map.of("TEMPORAL_ADDRESS", temporal.address()));
     }
 

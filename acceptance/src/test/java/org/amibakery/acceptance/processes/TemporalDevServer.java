@@ -61,6 +61,17 @@ public final class TemporalDevServer implements AutoCloseable {
         return started(temporal);
     }
 
+    /** Starts one whose queues have one partition each, so that they keep their rates exactly, as docs/configuration.md advises. */
+    public static TemporalDevServer requireWithExactRates() throws InterruptedException {
+        TemporalDevServer temporal = new TemporalDevServer(binary(), freePort(), Optional.empty());
+        temporal.command.addAll(List.of(
+                "--dynamic-config-value",
+                "matching.numTaskqueueReadPartitions=1",
+                "--dynamic-config-value",
+                "matching.numTaskqueueWritePartitions=1"));
+        return started(temporal);
+    }
+
     /** Starts one with its Web UI, and more options of the server. */
     public static TemporalDevServer requireWithUi(String... options) throws InterruptedException {
         TemporalDevServer temporal = new TemporalDevServer(binary(), freePort(), Optional.empty());
