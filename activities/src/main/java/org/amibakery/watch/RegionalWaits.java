@@ -41,9 +41,14 @@ final class RegionalWaits<W, S, R> implements Waits<W, R> {
                 OpenActivity.of(activity),
                 tools.clock().instant());
         tools.reports().stillLooking(wait); // what came before the wait may have taken most of the heartbeat timeout
-        Optional<Sighting<R>> first = watcher.isTooEarly(wait)
-                ? Optional.empty()
-                : watcher.keepAlive(wait, () -> firstLook(watcher.watch(), wait));
+        if (watcher.isTooEarly(wait)) {
+            watcher.putOff(wait);
+            return leaveOpen(activity, watcher, wait);
+        }
+        if (watcher.sharesLooks()) {
+            return leaveOpen(activity, watcher, wait);
+        }
+        Optional<Sighting<R>> first = watcher.keepAlive(wait, () -> firstLook(watcher.watch(), wait));
         Optional<ApplicationFailure> failure = first.flatMap(Sighting::failure);
         if (failure.isPresent()) {
             throw failure.get();
@@ -52,6 +57,11 @@ final class RegionalWaits<W, S, R> implements Waits<W, R> {
             watcher.learn(wait);
             return first.get().result().orElse(null); // nothing for an activity that returns nothing
         }
+        watcher.putOff(wait);
+        return leaveOpen(activity, watcher, wait);
+    }
+
+    private R leaveOpen(ActivityExecutionContext activity, Watcher<W, S, R> watcher, OpenWait<W> wait) {
         if (closed.getAsBoolean()) {
             throw Reports.handedBack(wait.id());
         }

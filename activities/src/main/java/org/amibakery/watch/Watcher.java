@@ -27,9 +27,6 @@ import org.slf4j.LoggerFactory;
 final class Watcher<W, S, R> {
     private static final Logger log = LoggerFactory.getLogger(Watcher.class);
 
-    /** So many may each be looked at when it suits them best; the calls of more would add up. */
-    private static final int FEW = 4;
-
     private final String name;
     private final Duration interval;
     private final Watch<W, S, R> watch;
@@ -76,12 +73,26 @@ final class Watcher<W, S, R> {
         return forecasts.computeIfAbsent(watch.resemblance(wait.subject()), kind -> new Forecast(interval));
     }
 
-    void register(OpenWait<W> wait) {
-        putOff(wait); // its activity has just looked
-        waits.add(wait);
+    /** Whether the first look is better shared: those who come in numbers wait for each other. */
+    boolean sharesLooks() {
+        return !tools.crowd().isSmall();
     }
 
-    private void putOff(OpenWait<W> wait) {
+    /** Takes a wait, whose next look is due at once unless it was put off. */
+    void register(OpenWait<W> wait) {
+        if (waits.add(wait)) {
+            tools.crowd().joined();
+        }
+    }
+
+    private void forget(OpenWait<W> wait) {
+        if (waits.remove(wait)) {
+            tools.crowd().left();
+        }
+    }
+
+    /** Leaves a wait alone for a while: it was looked at just now, or a look would be in vain. */
+    void putOff(OpenWait<W> wait) {
         Instant now = now();
         wait.lookAgainAt(now.plus(forecast(wait).pauseAt(wait.age(now))));
     }
@@ -96,7 +107,7 @@ final class Watcher<W, S, R> {
         }
         for (OpenWait<W> wait : waits) {
             if (wait.takeHeartbeat(now)) {
-                tools.reports().heartbeat(wait, waits::remove);
+                tools.reports().heartbeat(wait, this::forget);
             }
         }
         if (!now.isBefore(noLookBefore)
@@ -106,14 +117,9 @@ final class Watcher<W, S, R> {
         }
     }
 
-    /** Many that wait share their looks: one an interval, which takes in who is due before half of the next. */
-    private boolean isCrowded() {
-        return waits.size() > FEW;
-    }
-
     /** Gives every wait to whichever worker comes next. */
     void handBackAll() {
-        waits.forEach(wait -> tools.reports().handBack(wait, waits::remove));
+        waits.forEach(wait -> tools.reports().handBack(wait, this::forget));
     }
 
     int openWaits() {
@@ -125,7 +131,7 @@ final class Watcher<W, S, R> {
             measureLateness();
             Instant begun = now();
             boolean answered = lookAt(due(begun));
-            Duration pause = isCrowded() ? interval : Duration.ZERO;
+            Duration pause = tools.crowd().pause(interval);
             noLookBefore = now().plus(answered ? pause : longer(Backoff.after(++failuresInARow), interval));
         } finally {
             looking.set(false);
@@ -141,8 +147,9 @@ final class Watcher<W, S, R> {
         }
     }
 
+    /** Many that wait share their looks: each takes in who is due before half of an interval. */
     private List<OpenWait<W>> due(Instant now) {
-        Instant until = isCrowded() ? now.plus(interval.dividedBy(2)) : now;
+        Instant until = sharesLooks() ? now.plus(interval.dividedBy(2)) : now;
         return waits.stream().filter(wait -> !until.isBefore(wait.nextLook())).toList();
     }
 
@@ -174,7 +181,7 @@ final class Watcher<W, S, R> {
             tools.counters().lookFailed(name, refused.getType());
             for (OpenWait<W> wait : waiting) {
                 if (refused.isNonRetryable()) {
-                    tools.reports().failed(wait, refused, waits::remove);
+                    tools.reports().failed(wait, refused, this::forget);
                 } else {
                     wait.lookFailed(refused.getOriginalMessage());
                 }
@@ -206,10 +213,10 @@ final class Watcher<W, S, R> {
             wait.sighted(sighting.state().get(), seen, now());
             alertIfOverdue(wait);
         } else if (sighting.failure().isPresent()) {
-            tools.reports().failed(wait, sighting.failure().get(), waits::remove);
+            tools.reports().failed(wait, sighting.failure().get(), this::forget);
         } else {
             learn(wait);
-            tools.reports().arrived(wait, sighting.result(), waits::remove);
+            tools.reports().arrived(wait, sighting.result(), this::forget);
         }
     }
 
@@ -236,5 +243,5 @@ final class Watcher<W, S, R> {
     }
 
     /** What every watcher of a worker shares. */
-    record WatchTools(Clock clock, Reports reports, BakeryCounters counters) {}
+    record WatchTools(Clock clock, Reports reports, BakeryCounters counters, Crowd crowd) {}
 }

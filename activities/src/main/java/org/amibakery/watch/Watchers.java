@@ -58,7 +58,8 @@ public final class Watchers implements AutoCloseable {
         ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor(daemon("watch-pulse"));
         ExecutorService looks = pool("watch-look", LOOKING);
         ExecutorService reporting = pool("watch-report", REPORTING);
-        WatchTools tools = new WatchTools(Clock.systemUTC(), new Reports(completions, reporting), counters);
+        WatchTools tools =
+                new WatchTools(Clock.systemUTC(), new Reports(completions, reporting), counters, new Crowd());
         Watchers watchers = new Watchers(
                 tools,
                 looks,
@@ -98,6 +99,11 @@ public final class Watchers implements AutoCloseable {
         tools.reports().prove(OpenActivity.of(Activity.getExecutionContext()), id, state);
     }
 
+    /** Those who wait, for reads that they may share. */
+    public Crowd crowd() {
+        return tools.crowd();
+    }
+
     /** How many activities wait at present. */
     public int openWaits() {
         return kinds.stream()
@@ -109,6 +115,7 @@ public final class Watchers implements AutoCloseable {
     /** Starts what is due anywhere; returns at once. */
     void pulse() {
         try {
+            tools.crowd().forget();
             kinds.forEach(kind -> kind.watchers().forEach(watcher -> watcher.pulse(looks)));
         } catch (RuntimeException bug) { // a scheduled task that throws is never run again, and every wait would stop
             log.error("The pulse of the watchers failed in an unforeseen way; it goes on", bug);

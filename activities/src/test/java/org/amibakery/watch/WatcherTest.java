@@ -30,9 +30,10 @@ class WatcherTest {
     private final FakeTemporal temporal = new FakeTemporal();
     private final Sky sky = new Sky();
     private final Counted counted = new Counted();
+    private final Crowd crowd = new Crowd();
     private final Reports reports = new Reports(temporal, Runnable::run);
     private final Watcher<String, String, String> watcher =
-            new Watcher<>("star shining", INTERVAL, sky, new WatchTools(clock, reports, counted));
+            new Watcher<>("star shining", INTERVAL, sky, new WatchTools(clock, reports, counted, crowd));
 
     @Test
     void a_wait_completes_with_what_arrived_once_the_interval_has_passed() {
@@ -66,6 +67,49 @@ class WatcherTest {
     }
 
     @Test
+    void the_first_looks_of_a_crowd_are_shared() {
+        IntStream.range(0, 100).forEach(number -> register("star " + number));
+        after(INTERVAL);
+        assertThat(watcher.sharesLooks()).isTrue();
+
+        IntStream.range(100, 150).forEach(number -> watcher.register(open("star " + number, "star " + number)));
+        after(INTERVAL.dividedBy(2));
+        assertThat(sky.looks).as("a look an interval has to do").hasSize(1);
+
+        after(INTERVAL.dividedBy(2));
+        assertThat(sky.looks).extracting(Set::size).containsExactly(100, 150);
+    }
+
+    @Test
+    void a_first_look_waits_the_shorter_the_fewer_wait() {
+        IntStream.range(0, 10).forEach(number -> register("star " + number));
+        after(INTERVAL);
+
+        watcher.register(open("vega", "vega"));
+        after(INTERVAL.dividedBy(10));
+
+        assertThat(sky.looks).last().satisfies(ids -> assertThat(ids).containsExactly("vega"));
+    }
+
+    @Test
+    void a_crowd_is_remembered_for_some_seconds() {
+        IntStream.range(0, 100).forEach(number -> crowd.joined());
+        IntStream.range(0, 100).forEach(number -> crowd.left());
+        assertThat(crowd.pause(INTERVAL)).isEqualTo(INTERVAL);
+
+        IntStream.range(0, 140).forEach(pulse -> crowd.forget());
+        assertThat(crowd.pause(INTERVAL)).isBetween(INTERVAL.dividedBy(3), INTERVAL.dividedBy(2));
+        IntStream.range(0, 600).forEach(pulse -> crowd.forget());
+        assertThat(crowd.pause(INTERVAL)).isZero();
+    }
+
+    @Test
+    void a_few_share_nothing() {
+        IntStream.range(0, 4).forEach(number -> register("star " + number));
+        assertThat(watcher.sharesLooks()).isFalse();
+    }
+
+    @Test
     void nothing_is_looked_up_while_nothing_waits() {
         after(INTERVAL);
         assertThat(sky.looks).isEmpty();
@@ -73,8 +117,8 @@ class WatcherTest {
 
     @Test
     void two_waits_for_the_same_thing_are_both_completed() {
-        watcher.register(open("vega", "first"));
-        watcher.register(open("vega", "second"));
+        register(open("vega", "first"));
+        register(open("vega", "second"));
         sky.stars.put("vega", "shining");
 
         after(INTERVAL);
@@ -141,7 +185,7 @@ class WatcherTest {
         });
         assertThat(temporal.canceled).isEmpty();
 
-        watcher.register(wait);
+        register(wait);
         after(SILENCE.dividedBy(3));
 
         assertThat(temporal.canceled).containsExactly("vega");
@@ -310,7 +354,7 @@ class WatcherTest {
 
     @Test
     void a_sighting_by_an_earlier_worker_is_remembered() {
-        watcher.register(new OpenWait<>("vega", "vega", activity("vega", true), clock.instant()));
+        register(new OpenWait<>("vega", "vega", activity("vega", true), clock.instant()));
 
         after(INTERVAL);
 
@@ -338,7 +382,13 @@ class WatcherTest {
     }
 
     private void register(String star) {
-        watcher.register(open(star, star));
+        register(open(star, star));
+    }
+
+    /** As an activity does that has just looked. */
+    private void register(OpenWait<String> wait) {
+        watcher.putOff(wait);
+        watcher.register(wait);
     }
 
     private OpenWait<String> open(String star, String token) {

@@ -53,6 +53,15 @@ public final class FunctionJson {
         }
     }
 
+    /** Tells whether a request has this key, by which a function tells apart what it is asked. */
+    public static boolean hasKey(byte[] json, String key) {
+        try {
+            return STRICT.readTree(json).has(key);
+        } catch (IOException error) {
+            throw refusal(error);
+        }
+    }
+
     /** Reads an answer; unknown keys are passed over. */
     public static <T> T readAnswer(byte[] json, Class<T> type) {
         try {

@@ -15,6 +15,11 @@ public final class TimeLimit {
         this.deadline = deadline;
     }
 
+    /** Returns the clock by which time runs out. */
+    public Clock clock() {
+        return clock;
+    }
+
     /** Tells whether the time is up, whatever was settled. */
     public boolean isOver() {
         return !clock.instant().isBefore(deadline);

@@ -137,18 +137,20 @@ public final class BakeryWorker implements AutoCloseable {
         Functions functions =
                 new Functions(new LambdaFunctions(aws), new InProcessFunctions(aws::ec2, Clock.systemUTC()));
         Polling polling = installation.polling();
-        AwsPlanActivities plans = new AwsPlanActivities(installation, aws, searchAttributes);
-        AwsFoundationActivities foundations = new AwsFoundationActivities(functions, aws);
+        AwsPlanActivities plans =
+                new AwsPlanActivities(installation, aws, searchAttributes, AwsPlanActivities.SHORT_MEMORY);
+        AwsPlanActivities fresh = new AwsPlanActivities(installation, aws, searchAttributes);
+        AwsFoundationActivities foundations = new AwsFoundationActivities(functions, aws, watchers.crowd());
         return new Object[] {
             plans,
             foundations,
-            new AwsChangeActivities(plans, foundations, aws, Clock.systemUTC()),
+            new AwsChangeActivities(fresh, foundations, aws, Clock.systemUTC()),
             new Ec2BuilderActivities(aws, watchers, polling, counters),
             new SsmAgentActivities(aws::ssm, aws::ec2, watchers, polling),
             new SsmCommandActivities(aws, watchers, polling.command()),
             new Ec2ImageActivities(aws, watchers, polling.image()),
             new AwsPublishingActivities(aws),
-            new AwsRetentionActivities(new Installations(installation, aws), functions),
+            new AwsRetentionActivities(new Installations(installation, aws), functions, watchers.crowd()),
             new SnsNotificationActivities(aws, installation.notificationTopic())
         };
     }

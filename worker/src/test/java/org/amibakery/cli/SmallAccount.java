@@ -139,7 +139,8 @@ final class SmallAccount
                 Optional.empty(),
                 deadline,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                BakePlan.REVISION);
     }
 
     @Override

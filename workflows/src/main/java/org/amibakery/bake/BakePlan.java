@@ -21,6 +21,8 @@ import org.amibakery.retention.DeleteOldImages;
  * @param deadline ends the bake
  * @param searchAttributes those of ours that the namespace knows; writing another would block the workflow
  * @param notificationTopic the ARN of the SNS topic that hears of the bake's end; absent means nobody does
+ * @param revision of the process that the bake follows to its end, whatever later ones do differently: 0 of the first release,
+ *     1 of those that find the foundation image by a local activity
  */
 public record BakePlan(
         String recipe,
@@ -34,7 +36,11 @@ public record BakePlan(
         Optional<Duration> hold,
         Instant deadline,
         List<String> searchAttributes,
-        Optional<String> notificationTopic) {
+        Optional<String> notificationTopic,
+        int revision) {
+
+    /** The newest one. */
+    public static final int REVISION = 1;
 
     public BakePlan {
         requireNonNull(recipe, "recipe");
@@ -65,6 +71,7 @@ public record BakePlan(
                 hold,
                 deadline,
                 searchAttributes,
-                notificationTopic);
+                notificationTopic,
+                revision);
     }
 }

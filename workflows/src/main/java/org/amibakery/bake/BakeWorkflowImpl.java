@@ -32,7 +32,6 @@ import org.amibakery.builder.BuilderActivities;
 import org.amibakery.builder.BuilderRef;
 import org.amibakery.command.PlannedCommand;
 import org.amibakery.failure.Failures;
-import org.amibakery.foundation.FoundationActivities;
 import org.amibakery.foundation.FoundationImage;
 import org.amibakery.image.AvailableImage;
 import org.amibakery.image.CreateImage;
@@ -130,10 +129,7 @@ public final class BakeWorkflowImpl implements BakeWorkflow {
     }
 
     private void findFoundationImage() {
-        FoundationActivities foundations = Workflow.newActivityStub(
-                FoundationActivities.class,
-                ActivityProfiles.quick("find " + plan.foundation().foundation().name()));
-        foundation = foundations.find(plan.foundation());
+        foundation = new FoundationSearch(plan.foundation(), plan.revision()).find();
         progress.found(foundation);
     }
 

@@ -14,6 +14,9 @@ public final class ActivityProfiles {
     /** One AWS call takes at most one SDK attempt timeout (20 s) and its retries; longer means the worker is gone. */
     private static final Duration ONE_CALL = Duration.ofSeconds(60);
 
+    /** A function starts within some seconds when it was not asked for a while, and answers in less than one otherwise. */
+    private static final Duration BRIEF = Duration.ofSeconds(7);
+
     /** A throttled or failing region is given this long before a step fails. */
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
@@ -37,6 +40,16 @@ public final class ActivityProfiles {
                 .setStartToCloseTimeout(ONE_CALL)
                 .setScheduleToCloseTimeout(Duration.ofMinutes(2))
                 .setRetryOptions(BACK_OFF)
+                .build();
+    }
+
+    /** The same for what an ordinary activity does if it takes longer: a local one holds up its workflow's task. */
+    public static LocalActivityOptions brief(String summary) {
+        return LocalActivityOptions.newBuilder()
+                .setStartToCloseTimeout(BRIEF)
+                .setScheduleToCloseTimeout(BRIEF)
+                .setRetryOptions(BACK_OFF)
+                .setSummary(summary)
                 .build();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowFailedException;
@@ -92,6 +93,29 @@ class BakeWorkflowTest {
                         "terminate i-0",
                         "await gone i-0",
                         "delete old images");
+    }
+
+    @Test
+    void finds_the_foundation_image_by_a_local_activity() {
+        bake();
+        assertThat(scheduledActivities()).doesNotContain("Foundation.Find").contains("Builder.Launch");
+    }
+
+    @Test
+    void finds_the_foundation_image_with_patience_where_aws_does_not_answer_at_once() {
+        account.isThrottledAt(BakeStep.FIND_FOUNDATION_IMAGE);
+
+        assertThat(failureOf(start()).getType()).isEqualTo("RequestLimitExceeded");
+
+        assertThat(scheduledActivities()).contains("Foundation.Find");
+        assertThat(account.calls()).as("for a quarter of an hour").hasSizeGreaterThan(30);
+    }
+
+    @Test
+    void a_bake_that_was_planned_by_an_earlier_release_goes_on_as_it_began() {
+        plans.ofRevision(0);
+        bake();
+        assertThat(scheduledActivities()).contains("Foundation.Find");
     }
 
     @ParameterizedTest
@@ -424,6 +448,20 @@ class BakeWorkflowTest {
                 .describe()
                 .getExecution()
                 .getRunId();
+    }
+
+    private List<String> scheduledActivities() {
+        return temporal
+                .getWorkflowClient()
+                .fetchHistory(BakeWorkflow.id("web", "us-east-1"))
+                .getHistory()
+                .getEventsList()
+                .stream()
+                .filter(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+                .map(event -> event.getActivityTaskScheduledEventAttributes()
+                        .getActivityType()
+                        .getName())
+                .toList();
     }
 
     private BakeReport bake() {

@@ -26,6 +26,7 @@ final class Plans implements PlanActivities {
     private StagePlan stages = StagePlan.NONE;
     private Duration deadline = Duration.ofHours(4);
     private Optional<String> notificationTopic = Optional.empty();
+    private int revision = BakePlan.REVISION;
 
     Plans holding(Duration kept) {
         hold = Optional.of(kept);
@@ -39,6 +40,11 @@ final class Plans implements PlanActivities {
 
     Plans notifying(String topic) {
         notificationTopic = Optional.of(topic);
+        return this;
+    }
+
+    Plans ofRevision(int number) {
+        revision = number;
         return this;
     }
 
@@ -73,7 +79,8 @@ final class Plans implements PlanActivities {
                 hold,
                 ends,
                 List.of(),
-                notificationTopic);
+                notificationTopic,
+                revision);
     }
 
     /** A test whose command is called {@code test image}. */

@@ -2,6 +2,8 @@ package org.amibakery.bake.aws;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.bake.BakePlan;
@@ -25,17 +27,39 @@ public final class AwsPlanActivities implements PlanActivities {
     private final List<String> searchAttributes;
     private final Prerequisites prerequisites;
 
+    /** Many bakes that begin within so long ask once whether a document or a function is there. */
+    public static final Duration SHORT_MEMORY = Duration.ofSeconds(30);
+
     /**
-     * Takes the installation and the clients.
+     * Takes the installation and the clients, and asks anew for each plan.
      *
      * @param searchAttributes those of ours that the namespace knows
      */
     public AwsPlanActivities(Installation installation, AwsClients clients, List<String> searchAttributes) {
+        this(installation, clients, searchAttributes, Duration.ZERO);
+    }
+
+    /**
+     * Takes also how long a document or a function that was there counts as being there, in the version that it had.
+     *
+     * @param memory zero for whoever looks for changes
+     */
+    public AwsPlanActivities(
+            Installation installation, AwsClients clients, List<String> searchAttributes, Duration memory) {
+        this(installation, clients, searchAttributes, memory, Clock.systemUTC());
+    }
+
+    AwsPlanActivities(
+            Installation installation,
+            AwsClients clients,
+            List<String> searchAttributes,
+            Duration memory,
+            Clock clock) {
         owners = new FoundationOwners(requireNonNull(clients, "clients"));
-        archives = new PlaybookArchives(clients);
+        archives = new PlaybookArchives(clients, clock);
         places = new PlaceOfBake(requireNonNull(installation, "installation"), clients);
         this.searchAttributes = List.copyOf(searchAttributes);
-        prerequisites = new Prerequisites(clients);
+        prerequisites = new Prerequisites(clients, memory, clock);
     }
 
     @Override

@@ -62,7 +62,8 @@ final class BakePlanner {
                 recipe.onFailure().hold(),
                 deadline,
                 searchAttributes,
-                installation.notificationTopic());
+                installation.notificationTopic(),
+                BakePlan.REVISION);
     }
 
     /** The same plan, whose image tells which versions of the documents shaped it. */

@@ -1,5 +1,7 @@
 package org.amibakery.bake.aws;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -28,10 +30,15 @@ final class PlaybookArchives {
 
     private static final ErrorTable READ = ErrorTable.creating("S3");
 
-    private final AwsClients clients;
+    /** A version's content never changes; a day covers what a window bakes of it, and forgets what nobody bakes. */
+    private static final Duration DIGESTS_REMEMBERED_FOR = Duration.ofDays(1);
 
-    PlaybookArchives(AwsClients clients) {
+    private final AwsClients clients;
+    private final Remembered<ArchiveVersion, String> digests;
+
+    PlaybookArchives(AwsClients clients, Clock clock) {
         this.clients = clients;
+        digests = new Remembered<>(DIGESTS_REMEMBERED_FOR, clock);
     }
 
     /** Pins the playbook's archive. The bucket is looked for in the bake's region, then wherever S3 says it is. */
@@ -73,7 +80,8 @@ final class PlaybookArchives {
         String version = Optional.ofNullable(head.versionId())
                 .filter(id -> !id.equals("null")) // put there before the bucket was versioned
                 .orElseThrow(() -> PlanFailures.archiveNotVersioned(address));
-        String sha256 = storedDigest(head).orElseGet(() -> digest(s3, address, head));
+        String sha256 = storedDigest(head)
+                .orElseGet(() -> digests.get(new ArchiveVersion(address, version), () -> digest(s3, address, head)));
         return new PinnedPlaybook(playbook, region, address, version, sha256);
     }
 
@@ -103,4 +111,7 @@ final class PlaybookArchives {
                 .build();
         return s3.getObject(request, new Sha256OfContent());
     }
+
+    /** Content that cannot change. */
+    private record ArchiveVersion(S3Address address, String versionId) {}
 }

@@ -1,5 +1,7 @@
 package org.amibakery.bake.aws;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.amibakery.recipe.Region;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.ssm.model.DocumentDescription;
 import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
@@ -28,9 +31,14 @@ final class Prerequisites {
     private static final Logger log = LoggerFactory.getLogger(Prerequisites.class);
 
     private final AwsClients clients;
+    private final Remembered<Place, DocumentVersion> documents;
+    private final Remembered<Place, GetFunctionResponse> functions;
 
-    Prerequisites(AwsClients clients) {
+    /** @param memory how long what is there is not asked for again; what is missing always is */
+    Prerequisites(AwsClients clients, Duration memory, Clock clock) {
         this.clients = clients;
+        documents = new Remembered<>(memory, clock);
+        functions = new Remembered<>(memory, clock);
     }
 
     /** Fails naming everything that is missing; answers the documents' versions, as far as they could be read. */
@@ -39,12 +47,12 @@ final class Prerequisites {
         List<String> missing = new ArrayList<>();
         Map<String, DocumentVersion> versions = new TreeMap<>();
         for (String document : new TreeSet<>(documents(plan))) {
-            if (isMissing(() -> versions.put(document, version(region, document)))) {
+            if (isMissing(() -> versions.put(document, version(new Place(region, document))))) {
                 missing.add("SSM document " + document);
             }
         }
         for (String function : functions(plan)) {
-            if (isMissing(() -> clients.lambda(region).getFunction(request -> request.functionName(function)))) {
+            if (isMissing(() -> look(new Place(region, function)))) {
                 missing.add("Lambda function " + function);
             }
         }
@@ -54,11 +62,18 @@ final class Prerequisites {
         return versions;
     }
 
-    private DocumentVersion version(Region region, String document) {
-        DocumentDescription described = clients.ssm(region)
-                .describeDocument(request -> request.name(document))
-                .document();
-        return new DocumentVersion(described.documentVersion(), described.hash());
+    private DocumentVersion version(Place document) {
+        return documents.get(document, () -> {
+            DocumentDescription described = clients.ssm(document.region())
+                    .describeDocument(request -> request.name(document.name()))
+                    .document();
+            return new DocumentVersion(described.documentVersion(), described.hash());
+        });
+    }
+
+    private void look(Place function) {
+        functions.get(function, () -> clients.lambda(function.region())
+                .getFunction(request -> request.functionName(function.name())));
     }
 
     private static List<String> documents(BakePlan plan) {
@@ -89,4 +104,7 @@ final class Prerequisites {
             return false;
         }
     }
+
+    /** Where something of a name is looked for. */
+    private record Place(Region region, String name) {}
 }

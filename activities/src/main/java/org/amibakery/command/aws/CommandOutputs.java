@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,9 @@ final class CommandOutputs {
 
     /** ListCommandInvocations, CommandPlugin.Output. */
     private static final int KEPT_OF_A_STEP = 2_500;
+
+    /** How the agent joins both outputs into the one that a list shows. */
+    private static final String ERRORS_FOLLOW = "\n----------ERROR-------\n";
 
     private static final String END = "bytes=-8192";
 
@@ -53,6 +57,22 @@ final class CommandOutputs {
                         .orElseGet(() -> text(step.output())))
                 .collect(Collectors.joining("\n"));
         return new CommandOutput(written, "");
+    }
+
+    /** What the steps wrote, if a list shows all of it. */
+    static Optional<CommandOutput> whole(List<CommandPlugin> steps) {
+        StringJoiner output = new StringJoiner("\n");
+        StringJoiner errors = new StringJoiner("\n");
+        for (CommandPlugin step : steps) {
+            String shown = text(step.output());
+            if (shown.length() >= KEPT_OF_A_STEP) {
+                return Optional.empty();
+            }
+            int separator = shown.indexOf(ERRORS_FOLLOW);
+            output.add(separator < 0 ? shown : shown.substring(0, separator));
+            errors.add(separator < 0 ? "" : shown.substring(separator + ERRORS_FOLLOW.length()));
+        }
+        return Optional.of(new CommandOutput(output.toString(), errors.toString()));
     }
 
     private static Optional<String> whole(String content, int mostKept) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.aws.ErrorRule;
 import org.amibakery.aws.ErrorTable;
@@ -23,8 +24,8 @@ import software.amazon.awssdk.services.ssm.model.ListCommandsRequest;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 
 /**
- * Sends a command once. SendCommand has no token, so every attempt looks for the command's comment first and adopts what
- * an earlier one sent.
+ * Sends a command once. SendCommand has no token, so every attempt that may have had a forerunner looks for the command's
+ * comment first, and adopts what that one sent.
  */
 final class CommandSender {
     /** SendCommand, TimeoutSeconds: bounds the delivery alone, at least 30 seconds. An agent that is alive takes one. */
@@ -48,14 +49,22 @@ final class CommandSender {
     /**
      * The command of this comment, sent now unless it was before.
      *
-     * @param beforeSending throws when another attempt has taken over: the list may have taken that long
+     * @param alive is told what comes next, and throws when another attempt has taken over: each call may take long
      */
-    SentCommand sendOnce(RunCommand request, Runnable beforeSending) {
-        String id = sent(request).map(Command::commandId).orElseGet(() -> {
-            beforeSending.run();
-            return send(request);
-        });
-        return new SentCommand(new CommandKey(id, request.builder().id()), request.command());
+    SentCommand sendUnlessSent(RunCommand request, Consumer<String> alive) {
+        alive.accept("an earlier attempt's command is looked for");
+        return sent(request).map(found -> sentCommand(request, found)).orElseGet(() -> sendFirst(request, alive));
+    }
+
+    /** The command, sent now: for whoever knows that nobody did before. */
+    SentCommand sendFirst(RunCommand request, Consumer<String> alive) {
+        alive.accept("it is about to be sent");
+        return sentCommand(request, send(request));
+    }
+
+    private static SentCommand sentCommand(RunCommand request, Command command) {
+        CommandKey key = new CommandKey(command.commandId(), request.builder().id(), command.requestedDateTime());
+        return new SentCommand(key, request.command());
     }
 
     private Optional<Command> sent(RunCommand request) {
@@ -78,14 +87,13 @@ final class CommandSender {
         }
     }
 
-    private String send(RunCommand request) {
+    private Command send(RunCommand request) {
         Region region = request.builder().region();
         SendCommandRequest command = command(request);
         try {
             return SEND.guard("SendCommand", region, () -> clients.ssmWithoutRetries(region)
                     .sendCommand(command)
-                    .command()
-                    .commandId());
+                    .command());
         } catch (ApplicationFailure refused) {
             throw refused.isNonRetryable() && refused.getType().equals(NOT_REGISTERED)
                     ? CommandFailures.undelivered(refused)

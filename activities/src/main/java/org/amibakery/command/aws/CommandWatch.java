@@ -1,5 +1,6 @@
 package org.amibakery.command.aws;
 
+import static java.util.stream.Collectors.toMap;
 import static org.amibakery.watch.Sighting.arrived;
 import static org.amibakery.watch.Sighting.gone;
 import static org.amibakery.watch.Sighting.notYet;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.amibakery.aws.SsmErrors;
-import org.amibakery.builder.InstanceId;
 import org.amibakery.command.CommandResult;
 import org.amibakery.recipe.Region;
 import org.amibakery.watch.Sighting;
@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
 import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
-import software.amazon.awssdk.services.ssm.model.CommandInvocation;
 import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
 
@@ -34,8 +33,8 @@ import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
  *
  * <p>ListCommandInvocations takes no list of ids. Asked for what is in progress, it answers with one page for everything
  * that a quiet account waits for, however long it waits; asked for what was invoked since the oldest command, it would
- * answer with all that has ended meanwhile too. So a look costs the two lists of what has not ended, and one
- * GetCommandInvocation for each command not among them, which mostly has ended and whose output is needed anyway.
+ * answer with all that has ended meanwhile too. So a look costs the two lists of what has not ended, and one of those that
+ * have ended of what is not among them; what neither tells of is asked for by GetCommandInvocation, one by one.
  */
 final class CommandWatch implements Watch<SentCommand, SeenCommand, CommandResult> {
     /** Two lists cost as much as two commands asked for one by one. */
@@ -54,17 +53,19 @@ final class CommandWatch implements Watch<SentCommand, SeenCommand, CommandResul
 
     private final SsmClient ssm;
     private final CommandInvocations invocations;
+    private final SucceededCommands succeeded;
     private final Region region;
 
     CommandWatch(SsmClient ssm, CommandOutputs outputs, Region region) {
         this.ssm = ssm;
         this.invocations = new CommandInvocations(ssm, outputs, region);
+        this.succeeded = new SucceededCommands(ssm, region);
         this.region = region;
     }
 
     @Override
     public String id(SentCommand sent) {
-        return sent.key().toString();
+        return sent.key().text();
     }
 
     /** A document takes about as long on each builder; playbooks share one, so that their labels tell them apart. */
@@ -75,16 +76,23 @@ final class CommandWatch implements Watch<SentCommand, SeenCommand, CommandResul
 
     @Override
     public Map<String, SeenCommand> look(Set<String> ids) {
+        Map<String, CommandKey> asked =
+                ids.stream().map(CommandKey::parse).collect(toMap(CommandKey::text, key -> key));
         Set<String> underWay = ids.size() > FEW ? underWay(ids.size()) : Set.of();
+        Map<String, SeenCommand> listed = succeeded.among(asked.values().stream()
+                .filter(key -> !underWay.contains(key.toString()))
+                .toList());
         Map<String, SeenCommand> seen = new LinkedHashMap<>();
         List<ApplicationFailure> failures = new ArrayList<>();
-        for (String id : ids) {
-            if (underWay.contains(id)) {
+        asked.forEach((id, key) -> {
+            if (underWay.contains(key.toString())) {
                 seen.put(id, SeenCommand.underWay(CommandStatus.IN_PROGRESS));
             } else {
-                find(id, failures).ifPresent(found -> seen.put(id, found));
+                Optional.ofNullable(listed.get(key.toString()))
+                        .or(() -> find(key, failures))
+                        .ifPresent(found -> seen.put(id, found));
             }
-        }
+        });
         if (!failures.isEmpty() && failures.size() == ids.size()) {
             throw failures.get(0);
         }
@@ -92,14 +100,14 @@ final class CommandWatch implements Watch<SentCommand, SeenCommand, CommandResul
     }
 
     /** What AWS does not tell of one command must not hold up the others; it counts as not seen at this look. */
-    private Optional<SeenCommand> find(String id, List<ApplicationFailure> failures) {
+    private Optional<SeenCommand> find(CommandKey key, List<ApplicationFailure> failures) {
         try {
-            return invocations.find(CommandKey.parse(id));
+            return invocations.find(key);
         } catch (ApplicationFailure refused) {
             if (refused.isNonRetryable()) {
                 throw refused;
             }
-            log.info("SSM did not tell how a command goes; it is asked again id={}", id, refused);
+            log.info("SSM did not tell how a command goes; it is asked again id={}", key, refused);
             failures.add(refused);
             return Optional.empty();
         }
@@ -120,15 +128,11 @@ final class CommandWatch implements Watch<SentCommand, SeenCommand, CommandResul
                     "ListCommandInvocations", region, () -> ssm.listCommandInvocationsPaginator(list).stream()
                             .limit(mostPages)
                             .flatMap(page -> page.commandInvocations().stream())
-                            .map(CommandWatch::key)
+                            .map(invocation -> CommandKey.name(invocation.commandId(), invocation.instanceId()))
                             .map(underWay::add)
                             .count());
         }
         return underWay;
-    }
-
-    private static String key(CommandInvocation invocation) {
-        return new CommandKey(invocation.commandId(), new InstanceId(invocation.instanceId())).toString();
     }
 
     @Override

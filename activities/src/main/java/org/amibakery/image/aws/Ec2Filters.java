@@ -18,6 +18,9 @@ final class Ec2Filters {
     /** Marks whose bake an image is: the workflow id. */
     static final String BAKE_TAG = "ami-bakery:bake";
 
+    /** A filter takes so many (EC2, Filter). */
+    static final int MOST_VALUES = 200;
+
     static final String RUN_TAG = "ami-bakery:run";
     static final String STATE_TAG = "ami-bakery:state";
 

@@ -33,7 +33,7 @@ public final class Ec2ImageActivities implements ImageActivities {
         availability = watchers.waits(
                 "image available", lookEvery, region -> new Ec2ImageAvailability(clients.ec2(region), region));
         metadata = new ImageMetadataAccess(clients);
-        tagging = new ImageTagging(clients);
+        tagging = new ImageTagging(clients, watchers.crowd());
         removal = new ImageRemoval(clients, Ec2Errors.VISIBLE_WITHIN, lookEvery);
     }
 

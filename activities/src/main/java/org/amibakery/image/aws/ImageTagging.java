@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.amibakery.aws.Attempt;
 import org.amibakery.aws.AwsClients;
@@ -15,11 +16,10 @@ import org.amibakery.failure.Reaction;
 import org.amibakery.failure.Refusal;
 import org.amibakery.image.TagImage;
 import org.amibakery.recipe.Region;
+import org.amibakery.watch.Crowd;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
@@ -36,9 +36,12 @@ final class ImageTagging {
     private static final int DOUBLINGS = 4;
 
     private final AwsClients clients;
+    private final ShownTags shown;
 
-    ImageTagging(AwsClients clients) {
+    /** @param crowd with whom tags are read back together */
+    ImageTagging(AwsClients clients, Crowd crowd) {
         this.clients = clients;
+        this.shown = new ShownTags(clients, crowd);
     }
 
     void tag(TagImage request) {
@@ -73,9 +76,12 @@ final class ImageTagging {
         }
     }
 
+    /** Those that do not show yet what was asked for. */
     private List<String> unread(TagImage request) {
-        Ec2Client ec2 = clients.ec2(request.region());
-        return Ec2Errors.DESCRIBE.guard("DescribeImages", request.region(), () -> unread(ec2, request));
+        List<String> unread = new ArrayList<>(resources(request));
+        Map<String, List<Tag>> seen = shown.of(request.region(), Set.copyOf(unread));
+        unread.removeIf(resource -> isTagged(request, seen.getOrDefault(resource, List.of())));
+        return unread;
     }
 
     private static CreateTagsRequest creation(TagImage request) {
@@ -100,38 +106,10 @@ final class ImageTagging {
                 .toList();
     }
 
-    /** Those that do not show yet what was asked for. */
-    private static List<String> unread(Ec2Client ec2, TagImage request) {
-        Map<String, List<Tag>> seen = new LinkedHashMap<>();
-        ec2.describeImagesPaginator(images(request)).images().forEach(image -> seen.put(image.imageId(), image.tags()));
-        if (!request.image().snapshots().isEmpty()) {
-            ec2.describeSnapshotsPaginator(snapshots(request))
-                    .snapshots()
-                    .forEach(snapshot -> seen.put(snapshot.snapshotId(), snapshot.tags()));
-        }
-        List<String> unread = new ArrayList<>(resources(request));
-        unread.removeIf(resource -> isTagged(request, seen.getOrDefault(resource, List.of())));
-        return unread;
-    }
-
     private static boolean isTagged(TagImage request, List<Tag> found) {
         Map<String, String> tags = Ec2Filters.tagsOf(found);
         return tags.entrySet().containsAll(request.tags().entrySet())
                 && request.remove().stream().noneMatch(tags::containsKey);
-    }
-
-    private static DescribeImagesRequest images(TagImage request) {
-        return DescribeImagesRequest.builder()
-                .owners("self")
-                .filters(Ec2Filters.any("image-id", List.of(request.image().id().value())))
-                .build();
-    }
-
-    private static DescribeSnapshotsRequest snapshots(TagImage request) {
-        return DescribeSnapshotsRequest.builder()
-                .ownerIds("self")
-                .filters(Ec2Filters.any("snapshot-id", request.image().snapshots()))
-                .build();
     }
 
     private static ApplicationFailure notReadBack(List<String> unread) {

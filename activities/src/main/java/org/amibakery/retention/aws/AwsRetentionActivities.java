@@ -8,12 +8,8 @@ import java.util.stream.Stream;
 import org.amibakery.aws.ErrorTable;
 import org.amibakery.configuration.Installation;
 import org.amibakery.configuration.Installations;
-import org.amibakery.function.BakeryFunction;
 import org.amibakery.function.Functions;
-import org.amibakery.function.Question;
 import org.amibakery.lambdas.cleanup.CleanUpImagesReport;
-import org.amibakery.lambdas.cleanup.CleanUpImagesRequest;
-import org.amibakery.lambdas.cleanup.CleanUpMode;
 import org.amibakery.recipe.ImageId;
 import org.amibakery.recipe.Recipe;
 import org.amibakery.recipe.Region;
@@ -21,12 +17,12 @@ import org.amibakery.recipe.reading.RequestedRecipes;
 import org.amibakery.retention.DeleteOldImages;
 import org.amibakery.retention.FindRetentionScope;
 import org.amibakery.retention.RetentionActivities;
-import org.amibakery.retention.RetentionMode;
 import org.amibakery.retention.RetentionReport;
 import org.amibakery.retention.RetentionReport.ImageVerdict;
 import org.amibakery.retention.RetentionReport.WithdrawalStep;
 import org.amibakery.retention.RetentionReport.WithdrawnImage;
 import org.amibakery.retention.RetentionScope;
+import org.amibakery.watch.Crowd;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Deletes old images by the function {@code clean-up-images}, which decides and acts. */
@@ -38,12 +34,16 @@ public final class AwsRetentionActivities implements RetentionActivities {
 
     private final RequestedRecipes recipes = new RequestedRecipes();
     private final Installations installations;
-    private final Functions functions;
+    private final CleanUpQuestions questions;
 
-    /** Takes the installation here and elsewhere, and the ways to ask a function. */
-    public AwsRetentionActivities(Installations installations, Functions functions) {
+    /**
+     * Takes the installation here and elsewhere, and the ways to ask a function.
+     *
+     * @param crowd those with whom a question may be shared
+     */
+    public AwsRetentionActivities(Installations installations, Functions functions, Crowd crowd) {
         this.installations = requireNonNull(installations, "installations");
-        this.functions = requireNonNull(functions, "functions");
+        this.questions = new CleanUpQuestions(requireNonNull(functions, "functions"), requireNonNull(crowd, "crowd"));
     }
 
     @Override
@@ -79,14 +79,7 @@ public final class AwsRetentionActivities implements RetentionActivities {
 
     @Override
     public RetentionReport deleteOldImages(DeleteOldImages request) {
-        CleanUpImagesReport report = request.function()
-                .map(functions::onLambda)
-                .orElseGet(functions::inProcess)
-                .ask(new Question<>(
-                        BakeryFunction.CLEAN_UP_IMAGES,
-                        request.bakedIn().orElse(request.region()),
-                        () -> query(request),
-                        CleanUpImagesReport.class));
+        CleanUpImagesReport report = questions.ask(request);
         return new RetentionReport(
                 deleted(report),
                 kept(report),
@@ -94,28 +87,6 @@ public final class AwsRetentionActivities implements RetentionActivities {
                 report.continuation(),
                 report.kept().size() + report.keptUnlisted(),
                 withdrawn(report));
-    }
-
-    private static CleanUpImagesRequest query(DeleteOldImages request) {
-        return new CleanUpImagesRequest(
-                request.stack(),
-                request.family(),
-                request.region().name(),
-                request.policy().olderThan(),
-                request.policy().keepAtLeast(),
-                request.cap(),
-                mode(request.mode()),
-                request.continuation(),
-                request.policy().deprecateFor(),
-                request.policy().disableFor(),
-                request.bakedIn().map(Region::name));
-    }
-
-    private static CleanUpMode mode(RetentionMode mode) {
-        return switch (mode) {
-            case PLAN -> CleanUpMode.PLAN;
-            case DELETE -> CleanUpMode.DELETE;
-        };
     }
 
     private static List<ImageVerdict> deleted(CleanUpImagesReport report) {

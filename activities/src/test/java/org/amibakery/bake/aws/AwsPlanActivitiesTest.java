@@ -32,6 +32,7 @@ import org.amibakery.configuration.Network;
 import org.amibakery.recipe.Region;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
+import org.amibakery.watch.MovableClock;
 import org.amibakery.watch.Polling;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,7 @@ class AwsPlanActivitiesTest {
             simulator.credentials().id(),
             simulator.credentials().secret()));
     private final S3Client s3 = clients.s3(REGION);
+    private final MovableClock clock = new MovableClock();
 
     @BeforeEach
     void install() {
@@ -245,6 +247,46 @@ class AwsPlanActivitiesTest {
     }
 
     @Test
+    void many_plans_of_one_moment_ask_for_each_document_once() {
+        AwsPlanActivities plans = plans(new Functions(true, "", ""), "bakery");
+        plans.plan(request(recipe()));
+        int asked = simulator.calls().count("DescribeDocument");
+
+        plans.plan(request(recipe()));
+        assertThat(simulator.calls().count("DescribeDocument")).isEqualTo(asked);
+
+        clock.advance(AwsPlanActivities.SHORT_MEMORY);
+        plans.plan(request(recipe()));
+        assertThat(simulator.calls().count("DescribeDocument")).isEqualTo(2 * asked);
+    }
+
+    @Test
+    void a_document_that_was_missing_is_looked_for_by_the_next_plan() {
+        AwsPlanActivities plans = plans(new Functions(true, "", ""), "late");
+        assertThatThrownBy(() -> plans.plan(request(recipe()))).isInstanceOf(ApplicationFailure.class);
+        for (String name : List.of("verify-agent", "update-packages", "install-packages", "scrub")) {
+            simulator.ssm().document("late-debian-" + name, document());
+        }
+
+        assertThat(plans.plan(request(recipe())).commands().scrub().document()).isEqualTo("late-debian-scrub");
+    }
+
+    @Test
+    void the_digest_of_a_version_is_computed_once_and_that_of_a_newer_one_anew() {
+        AwsPlanActivities plans = plans(new Functions(true, "", ""), "bakery");
+        versioned();
+        upload("archive");
+        plans.plan(request(withPlaybook()));
+        plans.plan(request(withPlaybook()));
+        assertThat(simulator.calls().count("GetObject")).isEqualTo(1);
+
+        upload("a newer archive");
+        BakePlan plan = plans.plan(request(withPlaybook()));
+
+        assertThat(plan.commands().playbooks().get(0).parameters()).containsEntry("Sha256", sha256("a newer archive"));
+    }
+
+    @Test
     void names_the_account_where_a_recipe_says_self() {
         ObjectNode recipe = recipe();
         ((ObjectNode) recipe.get("foundation")).putArray("owners").add("self");
@@ -281,7 +323,8 @@ class AwsPlanActivitiesTest {
                 Optional.empty(),
                 Optional.empty(),
                 Polling.DEFAULT);
-        return new AwsPlanActivities(installation, clients, List.of("BakeryRecipe"));
+        return new AwsPlanActivities(
+                installation, clients, List.of("BakeryRecipe"), AwsPlanActivities.SHORT_MEMORY, clock);
     }
 
     private void assertRefused(ObjectNode recipe, String type, String... words) {

@@ -34,7 +34,7 @@ class CommandSenderTest {
 
     @Test
     void sends_the_planned_document_with_its_parameters_and_a_bounded_delivery() {
-        SentCommand sent = sender.sendOnce(commanding("ami-bakery run-1 1 scrub"), () -> {});
+        SentCommand sent = sender.sendUnlessSent(commanding("ami-bakery run-1 1 scrub"), state -> {});
 
         assertThat(sent.key()).hasToString(FakeSsm.id(1) + " on i-1");
         assertThat(ssm.sent()).singleElement().satisfies(command -> {
@@ -52,14 +52,14 @@ class CommandSenderTest {
         aws.faults().on("SendCommand").atCall(1).afterCommit(FaultEffect.close());
         RunCommand request = commanding("ami-bakery run-1 1 scrub");
 
-        assertThatThrownBy(() -> sender.sendOnce(request, () -> {}))
+        assertThatThrownBy(() -> sender.sendUnlessSent(request, state -> {}))
                 .asInstanceOf(type(ApplicationFailure.class))
                 .satisfies(failure -> {
                     assertThat(failure.isNonRetryable()).isFalse();
                     assertThat(failure.getOriginalMessage()).contains("it is looked for before it is sent again");
                     assertThat(failure.getNextRetryDelay()).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
                 });
-        SentCommand adopted = sender.sendOnce(request, () -> {});
+        SentCommand adopted = sender.sendUnlessSent(request, state -> {});
 
         assertThat(adopted.key().commandId()).isEqualTo(FakeSsm.id(1));
         assertThat(ssm.sent()).hasSize(1);
@@ -71,8 +71,10 @@ class CommandSenderTest {
         ActivityNotExistsException replaced =
                 new ActivityNotExistsException("run 1", new IllegalStateException("timed out"));
 
-        assertThatThrownBy(() -> sender.sendOnce(request, () -> {
-                    throw replaced;
+        assertThatThrownBy(() -> sender.sendUnlessSent(request, state -> {
+                    if (state.equals("it is about to be sent")) {
+                        throw replaced;
+                    }
                 }))
                 .isSameAs(replaced);
         assertThat(aws.callsOf("ListCommands")).isEqualTo(1);
@@ -80,9 +82,17 @@ class CommandSenderTest {
     }
 
     @Test
+    void does_not_look_for_what_nobody_can_have_sent() {
+        sender.sendFirst(commanding("ami-bakery run-1 1 scrub"), state -> {});
+
+        assertThat(aws.callsOf("ListCommands")).isZero();
+        assertThat(ssm.sent()).hasSize(1);
+    }
+
+    @Test
     void sends_again_what_has_another_comment() {
-        sender.sendOnce(commanding("ami-bakery run-1 1 scrub"), () -> {});
-        SentCommand second = sender.sendOnce(commanding("ami-bakery run-1 2 scrub"), () -> {});
+        sender.sendUnlessSent(commanding("ami-bakery run-1 1 scrub"), state -> {});
+        SentCommand second = sender.sendUnlessSent(commanding("ami-bakery run-1 2 scrub"), state -> {});
 
         assertThat(second.key().commandId()).isEqualTo(FakeSsm.id(2));
     }
@@ -99,7 +109,7 @@ class CommandSenderTest {
     void fails_by_the_error_table(String code, boolean retried) {
         aws.faults().on("SendCommand").beforeCommit(FaultEffect.error(SimulatorError.refused(code, "because")));
 
-        assertThatThrownBy(() -> sender.sendOnce(commanding("ami-bakery run-1 1 scrub"), () -> {}))
+        assertThatThrownBy(() -> sender.sendUnlessSent(commanding("ami-bakery run-1 1 scrub"), state -> {}))
                 .asInstanceOf(type(ApplicationFailure.class))
                 .satisfies(failure -> {
                     assertThat(failure.getType()).isEqualTo(code);

@@ -8,6 +8,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +29,7 @@ import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 class CommandWatchTest {
     private static final Duration LIMIT = Duration.ofMinutes(30);
     private static final SentCommand SENT = new SentCommand(
-            new CommandKey(FakeSsm.id(1), new InstanceId("i-1")),
-            new PlannedCommand("update packages", "bakery-debian-update-packages", Map.of(), LIMIT));
+            key(1), new PlannedCommand("update packages", "bakery-debian-update-packages", Map.of(), LIMIT));
 
     private final FakeSsm ssm = new FakeSsm();
     private final LoopbackAws aws = LoopbackAws.serving(Map.of("ssm", ssm));
@@ -130,7 +130,7 @@ class CommandWatchTest {
         Set<String> ids = new LinkedHashSet<>();
         for (int number = 1; number <= 40; number++) {
             sent(number);
-            ids.add(new CommandKey(FakeSsm.id(number), new InstanceId("i-1")).toString());
+            ids.add(key(number).text());
         }
         ssm.becomes(FakeSsm.id(7), FakeSsm.ended("Success", 0, ""));
 
@@ -145,13 +145,67 @@ class CommandWatchTest {
     }
 
     @Test
+    void reads_many_that_ended_from_the_list_of_those_sent_at_the_time() {
+        Set<String> ids = new LinkedHashSet<>();
+        for (int number = 1; number <= 40; number++) {
+            sent(number);
+            ids.add(key(number).text());
+            ssm.becomes(FakeSsm.id(number), FakeSsm.ended("Success", 0, "AMI-BAKERY changed=" + number));
+        }
+
+        Map<String, SeenCommand> seen = watch.look(ids);
+
+        assertThat(seen).hasSize(40);
+        seen.forEach((id, command) -> assertThat(OutputTail.summary(command.output()))
+                .isEqualTo("changed=" + FakeSsm.number(CommandKey.parse(id).commandId())));
+        assertThat(aws.callsOf("ListCommandInvocations")).isEqualTo(3);
+        assertThat(aws.callsOf("GetCommandInvocation")).isZero();
+    }
+
+    @Test
+    void asks_one_by_one_for_what_a_list_does_not_show_whole() {
+        for (int number = 1; number <= 4; number++) {
+            sent(number);
+            ssm.becomes(FakeSsm.id(number), FakeSsm.ended("Success", 0, "AMI-BAKERY changed=" + number));
+        }
+        ssm.becomes(FakeSsm.id(2), FakeSsm.ended("Failed", 100, "no such package"));
+        ssm.becomes(FakeSsm.id(3), FakeSsm.ended("Success", 0, "x".repeat(3_000) + "\nAMI-BAKERY changed=3"));
+
+        Map<String, SeenCommand> seen = watch.look(ids(1, 2, 3, 4));
+
+        assertThat(seen.get(key(2).text()).exitCode()).isEqualTo(100);
+        assertThat(OutputTail.summary(seen.get(key(3).text()).output())).isEqualTo("changed=3");
+        assertThat(aws.callsOf("GetCommandInvocation")).isEqualTo(2);
+    }
+
+    @Test
+    void lists_apart_what_was_sent_far_apart() {
+        for (int number : List.of(1, 2, 3, 1001, 1002, 1003)) {
+            ssm.becomes(FakeSsm.id(number), FakeSsm.ended("Success", 0, "AMI-BAKERY changed=" + number));
+        }
+
+        assertThat(watch.look(ids(1, 2, 3, 1001, 1002, 1003))).hasSize(6);
+        assertThat(aws.callsOf("ListCommandInvocations"))
+                .as("two of what goes on, one of each time")
+                .isEqualTo(4);
+        assertThat(aws.callsOf("GetCommandInvocation")).isZero();
+    }
+
+    @Test
+    void tells_the_errors_of_a_listed_command_from_its_output() {
+        assertThat(CommandOutputs.whole(
+                        List.of(step("run", "Success", 0, "done\n----------ERROR-------\na warning\n"))))
+                .contains(new CommandOutput("done", "a warning\n"));
+    }
+
+    @Test
     void one_command_that_ssm_cannot_tell_of_does_not_hide_the_others() {
         sent(1);
         sent(2);
         ssm.cannotTell(FakeSsm.id(1));
         ssm.becomes(FakeSsm.id(2), FakeSsm.ended("Success", 0, ""));
 
-        assertThat(watch.look(ids(1, 2))).containsOnlyKeys(FakeSsm.id(2) + " on i-1");
+        assertThat(watch.look(ids(1, 2))).containsOnlyKeys(key(2).text());
     }
 
     @Test
@@ -228,10 +282,14 @@ class CommandWatchTest {
                 .build();
     }
 
+    private static CommandKey key(int number) {
+        return new CommandKey(FakeSsm.id(number), new InstanceId("i-1"), FakeSsm.sentAt(number));
+    }
+
     private static Set<String> ids(int... numbers) {
         Set<String> ids = new LinkedHashSet<>();
         for (int number : numbers) {
-            ids.add(FakeSsm.id(number) + " on i-1");
+            ids.add(key(number).text());
         }
         return ids;
     }

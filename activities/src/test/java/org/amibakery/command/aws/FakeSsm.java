@@ -103,16 +103,34 @@ final class FakeSsm implements SsmClient {
                     .commandInvocations(withSteps(request.commandId()))
                     .build();
         }
-        String wanted =
-                request.filters().stream().map(CommandFilter::value).findFirst().orElseThrow();
         return ListCommandInvocationsResponse.builder()
-                .commandInvocations(invocations.entrySet().stream()
-                        .filter(entry -> entry.getValue().statusAsString().equals(wanted))
-                        .map(entry -> CommandInvocation.builder()
-                                .commandId(entry.getKey())
-                                .instanceId("i-1")
-                                .build())
+                .commandInvocations(invocations.keySet().stream()
+                        .filter(id -> request.filters().stream().allMatch(filter -> matches(id, filter)))
+                        .map(this::listed)
                         .toList())
+                .build();
+    }
+
+    private boolean matches(String commandId, CommandFilter filter) {
+        return switch (filter.key()) {
+            case STATUS -> invocations.get(commandId).statusAsString().equals(filter.value());
+            case INVOKED_AFTER -> sentAt(number(commandId)).isAfter(Instant.parse(filter.value()));
+            case INVOKED_BEFORE -> sentAt(number(commandId)).isBefore(Instant.parse(filter.value()));
+            default -> throw new IllegalArgumentException("No list of invocations takes " + filter);
+        };
+    }
+
+    private CommandInvocation listed(String commandId) {
+        GetCommandInvocationResponse told = invocations.get(commandId);
+        String output = told.standardOutputContent();
+        return CommandInvocation.builder()
+                .commandId(commandId)
+                .instanceId("i-1")
+                .status(told.status())
+                .statusDetails(told.statusDetails())
+                .commandPlugins(CommandPlugin.builder()
+                        .output(output.substring(0, Math.min(output.length(), 2_500)))
+                        .build())
                 .build();
     }
 
@@ -143,11 +161,19 @@ final class FakeSsm implements SsmClient {
         return "00000000-0000-4000-8000-%012d".formatted(number);
     }
 
+    static int number(String id) {
+        return Integer.parseInt(id.substring(id.lastIndexOf('-') + 1));
+    }
+
+    static Instant sentAt(int number) {
+        return Instant.EPOCH.plusSeconds(number);
+    }
+
     private Command command(int number) {
         return Command.builder()
                 .commandId(id(number))
                 .comment(sent.get(number - 1).comment())
-                .requestedDateTime(Instant.EPOCH.plusSeconds(number))
+                .requestedDateTime(sentAt(number))
                 .build();
     }
 

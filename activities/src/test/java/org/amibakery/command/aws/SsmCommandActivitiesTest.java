@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 
 class SsmCommandActivitiesTest {
     private static final String QUEUE = "commands";
+    private static final String THIS_RUN = "this-run";
 
     private final FakeSsm ssm = new FakeSsm();
     private final LoopbackAws aws = LoopbackAws.serving(Map.of("ssm", ssm));
@@ -63,11 +64,14 @@ class SsmCommandActivitiesTest {
     public static final class CommandingImpl implements Commanding {
         @Override
         public CommandResult run(RunCommand request) {
+            String comment =
+                    request.comment().replace(THIS_RUN, Workflow.getInfo().getRunId());
             ActivityOptions options = ActivityOptions.newBuilder()
                     .setStartToCloseTimeout(Duration.ofMinutes(5))
                     .setHeartbeatTimeout(Duration.ofSeconds(15))
                     .build();
-            return Workflow.newActivityStub(CommandActivities.class, options).run(request);
+            return Workflow.newActivityStub(CommandActivities.class, options)
+                    .run(new RunCommand(request.builder(), request.command(), comment, request.outputBucket()));
         }
     }
 
@@ -78,7 +82,11 @@ class SsmCommandActivitiesTest {
         worker.registerActivitiesImplementations(
                 new SsmCommandActivities(aws.clients(), watchers, Duration.ofMillis(50)));
         temporal.start();
-        commanding = temporal.getWorkflowClient()
+        commanding = commanding();
+    }
+
+    private Commanding commanding() {
+        return temporal.getWorkflowClient()
                 .newWorkflowStub(
                         Commanding.class,
                         WorkflowOptions.newBuilder().setTaskQueue(QUEUE).build());
@@ -138,6 +146,27 @@ class SsmCommandActivitiesTest {
         assertThat(ssm.sent()).hasSize(1);
     }
 
+    @Test
+    void looks_for_an_earlier_sending_only_where_there_may_be_one() {
+        ssm.commandsAre(FakeSsm.ended("Success", 0, "AMI-BAKERY changed=0\n"));
+
+        commanding.run(request(THIS_RUN));
+        assertThat(aws.callsOf("ListCommands")).isZero();
+
+        commanding().run(request("the-run-before-a-reset"));
+        assertThat(aws.callsOf("ListCommands")).isEqualTo(1);
+    }
+
+    @Test
+    void a_second_attempt_looks_for_what_the_first_one_may_have_sent() {
+        aws.faults().on("SendCommand").atCall(1).beforeCommit(FaultEffect.throttle());
+        ssm.commandsAre(FakeSsm.ended("Success", 0, "AMI-BAKERY changed=0\n"));
+
+        assertThat(commanding.run(request(THIS_RUN)).summary()).isEqualTo("changed=0");
+        assertThat(aws.callsOf("ListCommands")).isEqualTo(1);
+        assertThat(ssm.sent()).hasSize(1);
+    }
+
     private boolean hasHeartbeat() {
         DescribeWorkflowExecutionRequest request = DescribeWorkflowExecutionRequest.newBuilder()
                 .setNamespace(temporal.getNamespace())
@@ -153,11 +182,15 @@ class SsmCommandActivitiesTest {
     }
 
     private static RunCommand request() {
+        return request("run-1");
+    }
+
+    private static RunCommand request(String run) {
         PlannedCommand command = new PlannedCommand("scrub", "bakery-debian-scrub", Map.of(), Duration.ofMinutes(1));
         return new RunCommand(
                 new BuilderRef(LoopbackAws.REGION, new InstanceId("i-1")),
                 command,
-                "ami-bakery run-1 1 scrub",
+                "ami-bakery %s 1 scrub".formatted(run),
                 Optional.empty());
     }
 }

@@ -13,13 +13,14 @@ import org.amibakery.image.TagImage;
 import org.amibakery.recipe.ImageId;
 import org.amibakery.simulator.wire.FaultEffect;
 import org.amibakery.simulator.wire.SimulatorError;
+import org.amibakery.watch.Crowd;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 
 class ImageTaggingTest {
     private final StoppedBuilder aws = new StoppedBuilder();
-    private final ImageTagging tagging = new ImageTagging(aws.clients());
+    private final ImageTagging tagging = new ImageTagging(aws.clients(), new Crowd());
 
     @AfterEach
     void close() {

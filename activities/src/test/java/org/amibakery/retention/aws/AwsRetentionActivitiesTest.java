@@ -1,5 +1,6 @@
 package org.amibakery.retention.aws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -12,10 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.amibakery.aws.AwsClients;
 import org.amibakery.aws.AwsEndpoint;
 import org.amibakery.bake.PlanActivities;
@@ -24,6 +29,9 @@ import org.amibakery.configuration.Installations;
 import org.amibakery.function.Functions;
 import org.amibakery.function.InProcessFunctions;
 import org.amibakery.function.LambdaFunctions;
+import org.amibakery.lambdas.FunctionJson;
+import org.amibakery.lambdas.cleanup.CleanUpImagesFunction;
+import org.amibakery.lambdas.cleanup.CleanUpImagesRequest;
 import org.amibakery.recipe.ImageId;
 import org.amibakery.recipe.Region;
 import org.amibakery.recipe.RetentionPolicy;
@@ -38,6 +46,8 @@ import org.amibakery.retention.RetentionScope;
 import org.amibakery.simulator.Simulator;
 import org.amibakery.simulator.SimulatorOptions;
 import org.amibakery.simulator.world.Timings;
+import org.amibakery.watch.Crowd;
+import org.amibakery.watch.Crowds;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -83,6 +93,63 @@ class AwsRetentionActivitiesTest {
         assertThat(report.kept()).allSatisfy(kept -> assertThat(kept.reason()).isNotBlank());
         assertThat(report.failed()).isEmpty();
         assertThat(report.continuation()).isEmpty();
+    }
+
+    @Test
+    void families_whose_bakes_end_together_are_asked_about_together() {
+        List<String> questions = new CopyOnWriteArrayList<>();
+        CleanUpImagesFunction deployed =
+                new CleanUpImagesFunction(region -> clients.ec2(new Region(region)), Clock.systemUTC());
+        simulator.function("clean", question -> {
+            questions.add(new String(question, UTF_8));
+            return deployed.handle(question);
+        });
+
+        List<RetentionReport> reports = askAtOnce(retention(Clock.systemUTC(), Crowds.of(100)), 8);
+
+        assertThat(reports).hasSize(8);
+        assertThat(reports).allSatisfy(report -> assertThat(report.deleted()).hasSize(1));
+        assertThat(questions).hasSizeLessThan(8);
+        assertThat(simulator.calls().count("DescribeSnapshots"))
+                .as("one look for all of a question")
+                .isEqualTo(questions.size());
+    }
+
+    @Test
+    void asks_a_function_of_an_earlier_release_about_one_family_at_a_time() {
+        CleanUpImagesFunction deployed =
+                new CleanUpImagesFunction(region -> clients.ec2(new Region(region)), Clock.systemUTC());
+        simulator.function(
+                "clean",
+                question -> deployed.handle(
+                        FunctionJson.write(FunctionJson.readRequest(question, CleanUpImagesRequest.class))));
+
+        List<RetentionReport> reports = askAtOnce(retention(Clock.systemUTC(), Crowds.of(100)), 4);
+
+        assertThat(reports).allSatisfy(report -> assertThat(report.deleted()).hasSize(1));
+    }
+
+    /** Each family has an image to delete. */
+    private List<RetentionReport> askAtOnce(AwsRetentionActivities activities, int families) {
+        for (int family = 0; family < families; family++) {
+            Map<String, String> tags = new HashMap<>(GOOD);
+            tags.put("ami-bakery:recipe", "web-" + family);
+            simulator.ec2().ownsImage("old-" + family, Instant.now().minus(Duration.ofDays(90)), tags);
+            simulator.ec2().ownsImage("new-" + family, Instant.now(), tags);
+        }
+        List<CompletableFuture<RetentionReport>> answers = IntStream.range(0, families)
+                .mapToObj(family -> new DeleteOldImages(
+                        REGION,
+                        "stack",
+                        "web-" + family,
+                        new RetentionPolicy(Duration.ofDays(30), 1),
+                        10,
+                        Optional.of("clean"),
+                        Optional.empty()))
+                .map(request -> CompletableFuture.supplyAsync(
+                        () -> activities.deleteOldImages(request), task -> new Thread(task).start()))
+                .toList();
+        return answers.stream().map(CompletableFuture::join).toList();
     }
 
     @Test
@@ -268,9 +335,14 @@ class AwsRetentionActivitiesTest {
     }
 
     private AwsRetentionActivities retention(Clock clock) {
+        return retention(clock, Crowds.of(0));
+    }
+
+    private AwsRetentionActivities retention(Clock clock, Crowd crowd) {
         return new AwsRetentionActivities(
                 new Installations(AnInstallation.of("stack", REGION), clients),
-                new Functions(new LambdaFunctions(clients), new InProcessFunctions(clients::ec2, clock)));
+                new Functions(new LambdaFunctions(clients), new InProcessFunctions(clients::ec2, clock)),
+                crowd);
     }
 
     private static DeleteOldImages request() {

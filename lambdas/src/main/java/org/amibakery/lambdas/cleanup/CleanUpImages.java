@@ -2,6 +2,7 @@ package org.amibakery.lambdas.cleanup;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.amibakery.lambdas.RegionalEc2;
 
 /**
@@ -26,6 +27,13 @@ public final class CleanUpImages {
 
     /** Cleans up and reports; at the deadline it ends early with a continuation, having settled at least one image. */
     public CleanUpImagesReport cleanUp(CleanUpImagesRequest request, Instant deadline) {
-        return new FamilyCleanUp(ec2.in(request.region()), request, clock, deadline).run();
+        return cleanUp(new CleanUpFamiliesRequest(List.of(request)), deadline)
+                .families()
+                .get(request.family());
+    }
+
+    /** Cleans up several families, one after the other; at the deadline it begins no other. */
+    public CleanUpFamiliesReport cleanUp(CleanUpFamiliesRequest request, Instant deadline) {
+        return new CleanUpFamiliesReport(new CleanUpRun(ec2.in(request.region()), request, clock, deadline).run());
     }
 }

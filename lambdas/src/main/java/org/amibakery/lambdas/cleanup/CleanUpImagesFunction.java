@@ -37,7 +37,10 @@ public final class CleanUpImagesFunction implements RequestStreamHandler {
         answer.write(handleUntil(request.readAllBytes(), deadline(context)));
     }
 
-    /** Answers a {@link CleanUpImagesRequest} with a {@link CleanUpImagesReport}, both as JSON, without a time limit. */
+    /**
+     * Answers a {@link CleanUpImagesRequest} with a {@link CleanUpImagesReport}, a {@link CleanUpFamiliesRequest} with a
+     * {@link CleanUpFamiliesReport}, all as JSON, without a time limit.
+     */
     public byte[] handle(byte[] request) {
         return handleUntil(request, Instant.MAX);
     }
@@ -45,7 +48,11 @@ public final class CleanUpImagesFunction implements RequestStreamHandler {
     /** Answers like {@link #handle}, ending early with a continuation at the deadline. */
     public byte[] handleUntil(byte[] request, Instant deadline) {
         return FunctionJson.write(
-                cleanUpImages.cleanUp(FunctionJson.readRequest(request, CleanUpImagesRequest.class), deadline));
+                FunctionJson.hasKey(request, "families")
+                        ? cleanUpImages.cleanUp(
+                                FunctionJson.readRequest(request, CleanUpFamiliesRequest.class), deadline)
+                        : cleanUpImages.cleanUp(
+                                FunctionJson.readRequest(request, CleanUpImagesRequest.class), deadline));
     }
 
     private Instant deadline(Context context) {

@@ -1,7 +1,5 @@
 package org.amibakery.lambdas.cleanup;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,31 +31,31 @@ final class FamilyCleanUp {
     private final RetentionRules rules;
     private final WithdrawalStages stages;
 
-    FamilyCleanUp(Ec2Client ec2, CleanUpImagesRequest request, Clock clock, Instant deadline) {
-        Instant now = clock.instant();
-        this.request = request;
-        this.tally = new Tally(request);
-        this.time = new TimeLimit(clock, deadline);
-        this.family = new FamilyImages(ec2, request);
+    FamilyCleanUp(Ec2Client ec2, Family listed, TimeLimit time) {
+        this.request = listed.request();
+        this.tally = listed.tally();
+        this.time = time;
+        this.family = listed.images();
         this.use = new ImageUse(ec2);
-        this.sharedLaunches = new SharedLaunches(ec2, request.olderThan(), now);
+        this.sharedLaunches = new SharedLaunches(ec2, request.olderThan(), listed.now());
         this.snapshotUse = new SnapshotUse(ec2);
-        this.withdrawal = new Withdrawal(ec2, request, clock, tally);
+        this.withdrawal = new Withdrawal(ec2, request, time.clock(), tally);
         this.deletion = new ImageDeletion(ec2, tally);
-        this.leftovers = new LeftoverSnapshots(ec2, request, now, tally);
-        this.images = family.oldestFirst(tally);
-        this.rules = new RetentionRules(request, images, now);
-        this.stages = new WithdrawalStages(request, now);
+        this.leftovers = listed.leftovers();
+        this.images = family.oldestFirst();
+        this.rules = new RetentionRules(request, images, listed.now());
+        this.stages = new WithdrawalStages(request, listed.now());
     }
 
-    CleanUpImagesReport run() {
+    /** @param listSnapshots has the snapshots of the family offered to it */
+    CleanUpImagesReport run(Runnable listSnapshots) {
         Continuation last = Continuation.of(request.continuation());
-        List<OwnImage> rest = images.stream().filter(last::isBefore).toList();
-        for (int start = 0; start < rest.size(); ) {
+        List<OwnImage> toSettle = images.stream().filter(last::isBefore).toList();
+        for (int start = 0; start < toSettle.size(); ) {
             if (start > 0 && time.isOver()) { // a look that gets no answer takes its time as well
                 return tally.report(Optional.of(last.token()));
             }
-            List<OwnImage> batch = nextBatch(rest, start);
+            List<OwnImage> batch = nextBatch(toSettle, start);
             Map<String, Uses> uses = use.of(candidates(batch));
             for (OwnImage image : batch) {
                 if (!settle(image, uses)) {
@@ -68,7 +66,8 @@ final class FamilyCleanUp {
             start += batch.size();
         }
         Set<String> known = images.stream().map(OwnImage::imageId).collect(Collectors.toSet());
-        return tally.report(leftovers.remove(known, last, time).map(Continuation::token));
+        Optional<Continuation> rest = leftovers.remove(known, last, time, listSnapshots);
+        return tally.report(rest.map(Continuation::token));
     }
 
     /** Takes the next images up to as many candidates as one look for users can hold. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.amibakery.lambdas.AwsCallFailed;
-import org.amibakery.lambdas.AwsCalls;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -16,7 +15,7 @@ import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImageState;
 
 /**
- * Reads the account's own images of one family, page by page.
+ * Holds the account's own images of one family.
  *
  * <p>Own means: asked for with owner {@code self}, carrying the stack's and the recipe's tag (tags of a shared image are
  * invisible to other accounts), and all of one owner id. Disabled and deprecated images are included.
@@ -25,32 +24,31 @@ final class FamilyImages {
     /** EC2 takes at most 200 values a filter. */
     static final int FILTER_VALUES = 200;
 
-    private static final int PAGE = 1_000;
-
     private final Ec2Client ec2;
     private final CleanUpImagesRequest request;
+    private final Tally tally;
+    private final List<OwnImage> images = new ArrayList<>();
+    private final Set<String> owners = new HashSet<>();
 
-    FamilyImages(Ec2Client ec2, CleanUpImagesRequest request) {
+    /** Tells the tally of an image without a readable date. */
+    FamilyImages(Ec2Client ec2, CleanUpImagesRequest request, Tally tally) {
         this.ec2 = ec2;
         this.request = request;
+        this.tally = tally;
     }
 
-    /** Returns every image of the family, the oldest first; one without a readable date is told to the tally. */
-    List<OwnImage> oldestFirst(Tally tally) {
-        List<OwnImage> images = new ArrayList<>();
-        Set<String> owners = new HashSet<>();
-        AwsCalls.required("DescribeImages", request.region(), () -> {
-            for (Image image : ec2.describeImagesPaginator(listing()).images()) {
-                if (isOfFamily(image)) {
-                    owners.add(image.ownerId());
-                    read(image, images, tally);
-                }
-            }
-            return images;
-        });
-        refuseMixedOwners(owners);
-        images.sort(OwnImage.OLDEST_FIRST);
-        return images;
+    /** Takes a listed image if it is one of the family. */
+    void offer(Image image) {
+        if (isOfFamily(image)) {
+            owners.add(image.ownerId());
+            read(image);
+        }
+    }
+
+    /** Returns every image of the family that was listed, the oldest first. */
+    List<OwnImage> oldestFirst() {
+        refuseMixedOwners();
+        return images.stream().sorted(OwnImage.OLDEST_FIRST).toList();
     }
 
     /** Looks at the given images once more, each as it is now; one that is gone is absent. */
@@ -70,11 +68,8 @@ final class FamilyImages {
         return own().filters(Filter.builder().name(name).values(values).build()).build();
     }
 
-    private DescribeImagesRequest listing() {
-        return own().filters(Tags.filters(request)).maxResults(PAGE).build();
-    }
-
-    private static DescribeImagesRequest.Builder own() {
+    /** Builds a look-up of own images, whatever has become of them. */
+    static DescribeImagesRequest.Builder own() {
         return DescribeImagesRequest.builder()
                 .owners("self")
                 .includeDisabled(true)
@@ -85,7 +80,7 @@ final class FamilyImages {
         return Tags.belongTo(request, image.tags()) && image.state() != ImageState.DEREGISTERED;
     }
 
-    private static void read(Image image, List<OwnImage> images, Tally tally) {
+    private void read(Image image) {
         try {
             images.add(OwnImage.of(image));
         } catch (DateTimeParseException unreadable) {
@@ -99,7 +94,7 @@ final class FamilyImages {
         }
     }
 
-    private void refuseMixedOwners(Set<String> owners) {
+    private void refuseMixedOwners() {
         if (owners.size() > 1) {
             throw new AwsCallFailed(String.format(
                     "DescribeImages in %s answered images of several owners %s when asked for our own. Nothing was"

@@ -1,9 +1,9 @@
 package org.amibakery.lambdas.cleanup;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +15,6 @@ import org.amibakery.lambdas.ReservedTags;
 import org.amibakery.lambdas.TimeLimit;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 
 /**
@@ -28,12 +27,12 @@ import software.amazon.awssdk.services.ec2.model.Snapshot;
  */
 final class LeftoverSnapshots {
     private static final Pattern IMAGE_ID = Pattern.compile("\\bami-[0-9a-z]+");
-    private static final int PAGE = 1_000;
 
     private final Ec2Client ec2;
     private final CleanUpImagesRequest request;
     private final Instant madeBefore;
     private final Tally tally;
+    private final Set<LeftoverSnapshot> listed = new LinkedHashSet<>();
 
     LeftoverSnapshots(Ec2Client ec2, CleanUpImagesRequest request, Instant now, Tally tally) {
         this.ec2 = ec2;
@@ -42,10 +41,22 @@ final class LeftoverSnapshots {
         this.tally = tally;
     }
 
-    /** Removes leftovers, passing over snapshots of the given images; tells where to go on if it ran out of time. */
-    Optional<Continuation> remove(Set<String> knownImages, Continuation start, TimeLimit time) {
+    /** Takes a listed snapshot if it is one of the family that names its image and is old enough. */
+    void offer(Snapshot snapshot) {
+        if (Tags.belongTo(request, snapshot.tags()) && !snapshot.startTime().isAfter(madeBefore)) {
+            read(snapshot).ifPresent(listed::add);
+        }
+    }
+
+    /**
+     * Removes leftovers, passing over snapshots of the given images; tells where to go on if it ran out of time.
+     *
+     * @param list has the family's snapshots offered, unless they were
+     */
+    Optional<Continuation> remove(Set<String> knownImages, Continuation start, TimeLimit time, Runnable list) {
         Continuation last = start.withChanges(tally.changes());
         try {
+            list.run();
             List<LeftoverSnapshot> orphans =
                     orphans(knownImages).stream().filter(start::isBefore).toList();
             for (int from = 0; from < orphans.size(); from += FamilyImages.FILTER_VALUES) {
@@ -84,22 +95,10 @@ final class LeftoverSnapshots {
     }
 
     private List<LeftoverSnapshot> orphans(Set<String> knownImages) {
-        List<LeftoverSnapshot> orphans = new ArrayList<>();
-        ec2
-                .describeSnapshotsPaginator(DescribeSnapshotsRequest.builder()
-                        .ownerIds("self")
-                        .filters(Tags.filters(request))
-                        .maxResults(PAGE)
-                        .build())
-                .snapshots()
-                .stream()
-                .filter(snapshot -> Tags.belongTo(request, snapshot.tags()))
-                .filter(snapshot -> !snapshot.startTime().isAfter(madeBefore))
-                .flatMap(snapshot -> read(snapshot).stream())
+        return listed.stream()
                 .filter(snapshot -> !knownImages.contains(snapshot.imageId()))
-                .forEach(orphans::add);
-        orphans.sort(Comparator.comparing(LeftoverSnapshot::startedAt).thenComparing(LeftoverSnapshot::snapshotId));
-        return orphans;
+                .sorted(Comparator.comparing(LeftoverSnapshot::startedAt).thenComparing(LeftoverSnapshot::snapshotId))
+                .toList();
     }
 
     /** Returns those whose image EC2 does not have under any tag, and which no image of this account is made of. */

@@ -29,13 +29,13 @@ final class Tags {
     }
 
     /** EC2 reads * and ? in filter values as wildcards, hence the second look by {@link #belongTo}. */
-    static List<Filter> filters(CleanUpImagesRequest request) {
+    static List<Filter> filters(CleanUpFamiliesRequest request) {
         return List.of(
-                filter("tag:" + ReservedTags.STACK, request.stack()),
-                filter("tag:" + ReservedTags.RECIPE, request.family()));
+                filter("tag:" + ReservedTags.STACK, List.of(request.stack())),
+                filter("tag:" + ReservedTags.RECIPE, request.names()));
     }
 
-    private static Filter filter(String name, String value) {
-        return Filter.builder().name(name).values(value).build();
+    private static Filter filter(String name, List<String> values) {
+        return Filter.builder().name(name).values(values).build();
     }
 }

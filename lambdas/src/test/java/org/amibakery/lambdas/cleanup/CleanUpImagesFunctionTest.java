@@ -3,6 +3,7 @@ package org.amibakery.lambdas.cleanup;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.amibakery.lambdas.AnImage.NOW;
 import static org.amibakery.lambdas.AnImage.ownImage;
+import static org.amibakery.lambdas.AnImage.tags;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.stream.IntStream;
 import org.amibakery.lambdas.FakeFleet;
 import org.amibakery.lambdas.FunctionJson;
 import org.amibakery.lambdas.InvalidFunctionRequest;
@@ -42,6 +44,69 @@ class CleanUpImagesFunctionTest {
 
         assertThat(report.deleted()).extracting(DeletedImage::imageId).containsExactly("ami-1", "ami-2");
         assertThat(report.continuation()).isEmpty();
+    }
+
+    @Test
+    void cleans_up_several_families() {
+        fleet.hasBaked(ownImage("ami-4", 99).tags(tags("bakery", "db", "good")).build());
+        fleet.hasBaked(ownImage("ami-5", 98).tags(tags("bakery", "db", "good")).build());
+
+        CleanUpFamiliesReport report = families(VALID, VALID.replace("web", "db"), VALID.replace("web", "new"));
+
+        assertThat(report.families()).containsOnlyKeys("web", "db", "new");
+        assertThat(report.families().get("web").deleted())
+                .extracting(DeletedImage::imageId)
+                .containsExactly("ami-1", "ami-2");
+        assertThat(report.families().get("db").deleted())
+                .extracting(DeletedImage::imageId)
+                .containsExactly("ami-4");
+        assertThat(report.families().get("new").kept()).isEmpty();
+    }
+
+    @Test
+    void leaves_out_families_that_there_was_no_time_to_begin() throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        byte[] request = json("{'families':[" + VALID + "," + VALID.replace("web", "db") + "]}");
+
+        function.handleRequest(new ByteArrayInputStream(request), answer, contextWith(0));
+
+        assertThat(FunctionJson.readAnswer(answer.toByteArray(), CleanUpFamiliesReport.class)
+                        .families())
+                .containsOnlyKeys("web");
+    }
+
+    @ParameterizedTest(name = "{0} -> {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "~~           | ~~           | The family web is asked for twice. Ask for it once.",
+                "'web'        | ''           | The request has no family. Add \"family\".",
+                "~'stack':'bakery','family':'web'~ | ~'stack':'other','family':'db'~ | The families web and db differ in stack, region or bakedIn. Ask for each by itself.",
+                "eu-west-1    | eu-west-2    | The families web and web differ in stack, region or bakedIn. Ask for each by itself.",
+            })
+    void refuses_families_that_cannot_be_cleaned_up_together(String part, String replacement, String message) {
+        String second = part.isEmpty() ? VALID : VALID.replace(part, replacement);
+
+        assertThatThrownBy(() -> families(VALID, second))
+                .isInstanceOf(InvalidFunctionRequest.class)
+                .hasMessage(message);
+        assertThat(fleet.faults().calls()).isEmpty();
+    }
+
+    @Test
+    void refuses_more_families_than_it_has_time_for() {
+        String[] eleven = IntStream.rangeClosed(1, 11)
+                .mapToObj(number -> VALID.replace("web", "web-" + number))
+                .toArray(String[]::new);
+
+        assertThatThrownBy(() -> families(eleven))
+                .hasMessage("the number of families is 11; it must be between 1 and 10.");
+    }
+
+    private CleanUpFamiliesReport families(String... requests) {
+        byte[] request = json("{'families':[" + String.join(",", requests) + "]}");
+        return FunctionJson.readAnswer(function.handle(request), CleanUpFamiliesReport.class);
     }
 
     @Test

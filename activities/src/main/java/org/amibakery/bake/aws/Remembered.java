@@ -1,0 +1,34 @@
+package org.amibakery.bake.aws;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Remembers for a while what was found out, so that bakes that begin at about the same time find it out once. A failure is
+ * not remembered. Thread-safe: whoever asks for what is being found out waits for it.
+ */
+final class Remembered<K, V> {
+    private record Found<V>(V value, Instant until) {}
+
+    private final Duration age;
+    private final Clock clock;
+    private final Map<K, Found<V>> known = new ConcurrentHashMap<>();
+
+    /** @param age after which it is found out anew */
+    Remembered(Duration age, Clock clock) {
+        this.age = age;
+        this.clock = clock;
+    }
+
+    /** What is known of it, else what is found out now. */
+    V get(K key, Supplier<V> findOut) {
+        Instant now = clock.instant();
+        known.values().removeIf(found -> !found.until().isAfter(now));
+        return known.computeIfAbsent(key, unknown -> new Found<>(findOut.get(), now.plus(age)))
+                .value();
+    }
+}
