@@ -17,7 +17,7 @@ final class OpenWait<W> {
     private final Duration heartbeatEvery;
     private final AtomicBoolean reporting = new AtomicBoolean();
     private volatile Instant nextHeartbeat;
-    private volatile Instant lastSeen;
+    private volatile Instant absentSince = Instant.MAX;
     private volatile Instant nextLook;
     private volatile Instant lastGoingOn = Instant.MIN;
     private volatile WaitDetails details;
@@ -30,7 +30,6 @@ final class OpenWait<W> {
         this.taskToken = activity.taskToken();
         this.since = activity.since();
         this.heartbeatEvery = activity.silence().dividedBy(3);
-        this.lastSeen = now;
         this.nextHeartbeat = now.plus(heartbeatEvery);
         this.nextLook = now;
         this.details = new WaitDetails(id, "not looked at yet", activity.wasSeen());
@@ -78,9 +77,12 @@ final class OpenWait<W> {
     /** The wait as a watch reads it, this look included. */
     Waiting<W> waiting(Instant now, Optional<?> seen) {
         if (seen.isPresent()) {
-            lastSeen = now;
+            absentSince = Instant.MAX;
+        } else if (absentSince.equals(Instant.MAX)) {
+            absentSince = now;
         }
-        return new Waiting<>(subject, since, now, details.seen() || seen.isPresent(), Duration.between(lastSeen, now));
+        Duration unseenFor = seen.isPresent() ? Duration.ZERO : Duration.between(absentSince, now);
+        return new Waiting<>(subject, since, now, details.seen() || seen.isPresent(), unseenFor);
     }
 
     void sighted(String state, Optional<?> seen, Instant now) {
@@ -88,8 +90,9 @@ final class OpenWait<W> {
         details = new WaitDetails(id, state, details.seen() || seen.isPresent());
     }
 
-    /** What was seen stays true when a look fails; only the words change. */
+    /** What was seen stays true when a look fails; only the words change, and that it was absent must be seen anew. */
     void lookFailed(String message) {
+        absentSince = Instant.MAX;
         details = new WaitDetails(id, message, details.seen());
     }
 

@@ -357,11 +357,28 @@ class WatcherTest {
         register(new OpenWait<>("vega", "vega", activity("vega", true), clock.instant()));
 
         after(INTERVAL);
+        after(INTERVAL);
 
         assertThat(sky.lastRead).hasValueSatisfying(waiting -> {
             assertThat(waiting.wasSeen()).isTrue();
             assertThat(waiting.unseenFor()).isEqualTo(INTERVAL);
         });
+    }
+
+    @Test
+    void what_nobody_could_look_at_was_not_absent() {
+        register("vega");
+        sky.stars.put("vega", "rising");
+        after(INTERVAL);
+        sky.refusal = Optional.of(refused("RequestLimitExceeded", Reaction.BACK_OFF));
+        after(Duration.ofMinutes(5));
+        sky.refusal = Optional.empty();
+        sky.stars.clear();
+
+        after(Duration.ofMinutes(1));
+
+        assertThat(sky.lastRead)
+                .hasValueSatisfying(waiting -> assertThat(waiting.unseenFor()).isZero());
     }
 
     @Test
