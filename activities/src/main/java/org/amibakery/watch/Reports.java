@@ -20,26 +20,34 @@ import org.slf4j.LoggerFactory;
  * forgotten; one that cannot be reported is kept, and reported after a later look.
  */
 final class Reports {
-    /** Long enough that a worker which shuts down does not get the wait back, short enough not to be felt. */
-    static final Duration HANDED_BACK_FOR = Duration.ofSeconds(2);
+    /** Long enough that a worker which shuts down does not get the wait back, even if its polls take their time to end. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    /** The server must have heard that a poll ended: what it gives to one that did is lost until the heartbeat timeout. */
+    private static final Duration PAUSE_WITHOUT_POLLS = Duration.ofMillis(500);
 
     private static final Logger log = LoggerFactory.getLogger(Reports.class);
 
     private final ActivityCompletionClient temporal;
     private final Executor threads;
+    private volatile Duration pause = PAUSE;
 
     Reports(ActivityCompletionClient temporal, Executor threads) {
         this.temporal = temporal;
         this.threads = threads;
     }
 
-    /** The failure of a wait that another worker is to take. */
+    /** The failure of a wait that another worker is to take, while this one may still poll. */
     static ApplicationFailure handedBack(String id) {
+        return handedBack(id, PAUSE);
+    }
+
+    private static ApplicationFailure handedBack(String id, Duration pause) {
         ApplicationFailure failure = ApplicationFailure.newBuilder()
                 .setType("HandedBack")
                 .setMessage("The worker shuts down; another goes on waiting for %s.".formatted(id))
                 .setCategory(ApplicationErrorCategory.BENIGN)
-                .setNextRetryDelay(HANDED_BACK_FOR)
+                .setNextRetryDelay(pause)
                 .build();
         failure.setStackTrace(new StackTraceElement[0]);
         return failure;
@@ -70,7 +78,12 @@ final class Reports {
         } catch (ActivityPausedException | ActivityResetException retriedAnyway) {
             log.debug("A wait that is paused or reset is handed back id={}", wait.id());
         }
-        temporal.completeExceptionally(wait.taskToken(), handedBack(wait.id()));
+        temporal.completeExceptionally(wait.taskToken(), handedBack(wait.id(), pause));
+    }
+
+    /** Lets waits that are handed back from now on go to others sooner: this worker cannot get them any more. */
+    void pollsHaveEnded() {
+        pause = PAUSE_WITHOUT_POLLS;
     }
 
     /** Heartbeats for an activity that does not wait yet, at once: the SDK's own heartbeats are held back for a while. */

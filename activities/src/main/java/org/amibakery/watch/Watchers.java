@@ -122,6 +122,11 @@ public final class Watchers implements AutoCloseable {
         }
     }
 
+    /** To be told before {@link #close} if the worker certainly gets no task any more: its waits then go on sooner. */
+    public void pollsHaveEnded() {
+        tools.reports().pollsHaveEnded();
+    }
+
     /** Hands every wait back, so that another worker takes it within seconds; waits at most 10 seconds for that. */
     @Override
     public void close() {

@@ -329,6 +329,17 @@ class WatcherTest {
     }
 
     @Test
+    void waits_are_handed_back_for_a_moment_only_once_polls_have_ended() {
+        register("vega");
+        reports.pollsHaveEnded();
+
+        watcher.handBackAll();
+
+        ApplicationFailure failure = (ApplicationFailure) temporal.failed.get("vega");
+        assertThat(failure.getNextRetryDelay()).isEqualTo(Duration.ofMillis(500));
+    }
+
+    @Test
     void handing_back_a_canceled_wait_reports_its_cancellation() {
         register("vega");
         sky.stars.put("vega", "rising");

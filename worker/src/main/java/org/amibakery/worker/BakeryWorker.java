@@ -48,8 +48,18 @@ public final class BakeryWorker implements AutoCloseable {
     /** What is still running then is abandoned: it is repeatable, and another worker takes it. */
     private static final Duration GRACE = Duration.ofSeconds(20);
 
+    /** Polls end within a tenth of a second. If it takes longer, waits are handed back for longer, as they might return. */
+    private static final Duration END_OF_POLLS = Duration.ofMillis(500);
+
     /** A bake whose cached worker died is offered to the others after this long (5 s by default). */
     private static final Duration STICKY = Duration.ofSeconds(2);
+
+    /**
+     * Two and a bit for each of the four partitions that a server makes of a queue. It lends one poll of each partition to
+     * another one; where that is the only one, tasks that come in a burst, as all waits of a lost worker, stop for 2 s at a
+     * time (forwarderMaxRatePerSecond). The SDK's default is 5.
+     */
+    private static final int ACTIVITY_POLLS = 10;
 
     /**
      * A small worker that is busy can keep a workflow's thread from running for more than the SDK's second, which fails its
@@ -164,6 +174,10 @@ public final class BakeryWorker implements AutoCloseable {
     @Override
     public void close() {
         factory.shutdown();
+        factory.awaitTermination(END_OF_POLLS.toMillis(), TimeUnit.MILLISECONDS);
+        if (factory.isTerminated()) {
+            watchers.pollsHaveEnded();
+        }
         watchers.close();
         factory.awaitTermination(GRACE.toSeconds(), TimeUnit.SECONDS);
         if (!factory.isTerminated()) {
@@ -183,6 +197,7 @@ public final class BakeryWorker implements AutoCloseable {
     private static WorkerOptions workerOptions(WorkerCapacity capacity, Deployment deployment) {
         WorkerOptions.Builder options = WorkerOptions.newBuilder()
                 .setMaxConcurrentActivityExecutionSize(capacity.activitySlots())
+                .setMaxConcurrentActivityTaskPollers(ACTIVITY_POLLS)
                 .setStickyQueueScheduleToStartTimeout(STICKY)
                 .setDefaultDeadlockDetectionTimeout(STUCK.toMillis());
         deployment.configure(options);
