@@ -93,11 +93,9 @@ final class Bakes {
         add(subject, bakes, "calls a bake", "calls", (double) calls.all() / bakes);
         add(subject, bakes, "reads a bake", "calls", (double) calls.reads() / bakes);
         add(subject, bakes, "throttled calls", "calls", calls.throttled());
-        if (bakes == 1) {
-            calls.byOperation()
-                    .forEach((operation, count) ->
-                            add(subject, bakes, "calls of " + operation, "calls", (double) count));
-        }
+        calls.byOperation()
+                .forEach((operation, count) ->
+                        add(subject, bakes, Figure.OF_ONE_OPERATION + operation, "calls", (double) count / bakes));
     }
 
     private void add(String subject, int bakes, String measure, String unit, double value) {

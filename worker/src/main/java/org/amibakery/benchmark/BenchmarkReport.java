@@ -32,7 +32,9 @@ public record BenchmarkReport(Machine machine, List<Figure> figures, List<String
         notes.forEach(note -> table.append("%s%n%n".formatted(note)));
         table.append("| scenario | at once | what | who | median | least | most | times |%n".formatted());
         table.append("|---|---|---|---|---|---|---|---|%n".formatted());
-        for (Figure figure : figures) {
+        for (Figure figure : figures.stream()
+                .filter(figure -> !figure.measure().startsWith(Figure.OF_ONE_OPERATION))
+                .toList()) {
             table.append("| %s | %d | %s | %s | %s %s | %s | %s | %d |%n"
                     .formatted(
                             figure.scenario().name().toLowerCase(Locale.ROOT),

@@ -14,6 +14,9 @@ import java.util.List;
  * @param values one for each repetition; never empty
  */
 public record Figure(Scenario scenario, String subject, int bakes, String measure, String unit, List<Double> values) {
+    /** Measures of a single operation begin so; there are too many of them for a table. */
+    static final String OF_ONE_OPERATION = "calls of ";
+
     public Figure {
         requireNonNull(scenario, "scenario");
         requireNonNull(subject, "subject");

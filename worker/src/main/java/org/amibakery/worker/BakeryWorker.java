@@ -67,6 +67,9 @@ public final class BakeryWorker implements AutoCloseable {
      */
     private static final Duration STUCK = Duration.ofSeconds(10);
 
+    /** From JDK 24 on, as before that one which waits for a monitor holds a thread of the machine (JEP 491). */
+    private static final boolean VIRTUAL_THREADS = Runtime.version().feature() >= 24;
+
     /** Each takes a task in a few milliseconds, so that two keep up with any rate that EC2 allows. */
     private static final int LAUNCH_POLLERS = 2;
 
@@ -191,6 +194,7 @@ public final class BakeryWorker implements AutoCloseable {
         return WorkerFactoryOptions.newBuilder()
                 .setWorkflowCacheSize(capacity.cachedBakes())
                 .setMaxWorkflowThreadCount(3 * capacity.cachedBakes() + WINDOW_THREADS)
+                .setUsingVirtualWorkflowThreads(VIRTUAL_THREADS)
                 .build();
     }
 
@@ -198,6 +202,7 @@ public final class BakeryWorker implements AutoCloseable {
         WorkerOptions.Builder options = WorkerOptions.newBuilder()
                 .setMaxConcurrentActivityExecutionSize(capacity.activitySlots())
                 .setMaxConcurrentActivityTaskPollers(ACTIVITY_POLLS)
+                .setUsingVirtualThreads(VIRTUAL_THREADS)
                 .setStickyQueueScheduleToStartTimeout(STICKY)
                 .setDefaultDeadlockDetectionTimeout(STUCK.toMillis());
         deployment.configure(options);
@@ -213,6 +218,7 @@ public final class BakeryWorker implements AutoCloseable {
         WorkerOptions.Builder options = WorkerOptions.newBuilder()
                 .setMaxTaskQueueActivitiesPerSecond(installation.launchesPerSecond())
                 .setMaxConcurrentActivityTaskPollers(LAUNCH_POLLERS)
+                .setUsingVirtualThreads(VIRTUAL_THREADS)
                 .setMaxConcurrentActivityExecutionSize(capacity.activitySlots());
         deployment.configure(options);
         return options.build();
