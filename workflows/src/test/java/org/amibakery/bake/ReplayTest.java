@@ -66,7 +66,7 @@ class ReplayTest {
 
     @Test
     void has_histories_to_replay() throws IOException {
-        assertThat(histories()).hasSizeGreaterThanOrEqualTo(14);
+        assertThat(histories()).hasSizeGreaterThanOrEqualTo(15);
     }
 
     @ParameterizedTest
