@@ -2,6 +2,7 @@ package org.amibakery.aws;
 
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,13 +16,20 @@ import org.amibakery.failure.Refusal;
 public final class EarlierRefusals {
     private final ActivityExecutionContext activity;
     private final int count;
+    private final boolean fromTheFirst;
     private final Instant since;
 
     private EarlierRefusals(ActivityExecutionContext activity) {
         this.activity = activity;
         Optional<Refused> left = activity.getHeartbeatDetails(Refused.class);
         this.count = left.map(Refused::count).orElse(0);
+        this.fromTheFirst = left.map(Refused::fromTheFirst).orElseGet(() -> isFirst(activity.getInfo()));
         this.since = left.flatMap(Refused::since).orElseGet(() -> startedAt(activity));
+    }
+
+    /** An activity that an operator has reset counts its attempts anew, but is scheduled later than it was at first. */
+    private static boolean isFirst(ActivityInfo info) {
+        return info.getAttempt() == 1 && info.getCurrentAttemptScheduledTimestamp() == info.getScheduledTimestamp();
     }
 
     private static Instant startedAt(ActivityExecutionContext activity) {
@@ -41,21 +49,25 @@ public final class EarlierRefusals {
     /** The failure as the workflow may believe it: one that leaves the creation open keeps its undo alive. */
     public ApplicationFailure settle(ApplicationFailure refused) {
         Refusal refusal = Refusals.refusal(refused).orElseThrow();
-        boolean everyAttemptWasRefused = count == activity.getInfo().getAttempt() - 1;
         return switch (refusal.reaction()) {
             case RETRY_SLOWLY, NOT_VISIBLE_YET -> counted(refusal, refused);
             case BACK_OFF -> CommonErrors.THROTTLES.contains(refusal.code()) ? counted(refusal, refused) : refused;
-            case GIVE_UP -> everyAttemptWasRefused ? refused : Refusals.settledAs(unsettled(refusal), refused);
+            case GIVE_UP -> everyAttemptWasRefused() ? refused : Refusals.settledAs(unsettled(refusal), refused);
             case NEXT_CANDIDATE, RELAUNCH, FIND_FOUNDATION_AGAIN ->
-                everyAttemptWasRefused ? refused : Refusals.settledAs(refusal.afterUnknownOutcome(), refused);
+                everyAttemptWasRefused() ? refused : Refusals.settledAs(refusal.afterUnknownOutcome(), refused);
             case ALREADY_DONE -> refused;
         };
     }
 
+    private boolean everyAttemptWasRefused() {
+        return fromTheFirst && count == activity.getInfo().getAttempt() - 1;
+    }
+
+    /** Worth another attempt; should there be no time for one, the workflow gets it, and must not take it for settled. */
     private ApplicationFailure counted(Refusal refusal, ApplicationFailure refused) {
-        activity.heartbeat(
-                new Refused(refusal.operation(), "refused with " + refusal.code(), count + 1, Optional.of(since)));
-        return refused;
+        activity.heartbeat(new Refused(
+                refusal.operation(), "refused with " + refusal.code(), count + 1, fromTheFirst, Optional.of(since)));
+        return everyAttemptWasRefused() ? refused : Refusals.leftOpen(refused);
     }
 
     private static Refusal unsettled(Refusal refusal) {
@@ -66,10 +78,12 @@ public final class EarlierRefusals {
      * What an attempt leaves for the next; begins as a {@link org.amibakery.failure.LastSighting} does, which a time-out
      * is explained by.
      *
+     * @param fromTheFirst whether the count began with the very first attempt; versions that did not tell believed so
      * @param since when the first of these attempts began; absent in what versions left that did not tell
      */
-    record Refused(String id, String state, int count, Optional<Instant> since) {
+    record Refused(String id, String state, int count, Boolean fromTheFirst, Optional<Instant> since) {
         Refused {
+            fromTheFirst = fromTheFirst == null ? Boolean.TRUE : fromTheFirst;
             since = since == null ? Optional.empty() : since;
         }
     }

@@ -21,6 +21,20 @@ public final class Refusals {
         return of(refusal, failure.getOriginalMessage(), false);
     }
 
+    /** The same failure, as retryable as it was and with the same pause, that leaves open whether anything was made. */
+    static ApplicationFailure leftOpen(ApplicationFailure failure) {
+        Refusal refusal = refusal(failure).orElseThrow();
+        ApplicationFailure open = ApplicationFailure.newBuilder()
+                .setType(failure.getType())
+                .setMessage(failure.getOriginalMessage())
+                .setDetails(new Refusal(refusal.operation(), refusal.code(), refusal.reaction(), refusal.blame(), true))
+                .setNonRetryable(failure.isNonRetryable())
+                .setNextRetryDelay(failure.getNextRetryDelay())
+                .build();
+        open.setStackTrace(new StackTraceElement[0]);
+        return open;
+    }
+
     /** What a failure of ours says about itself. */
     public static Optional<Refusal> refusal(ApplicationFailure failure) {
         return failure.getDetails().getSize() == 0

@@ -8,6 +8,7 @@ import static org.amibakery.failure.Reaction.BACK_OFF;
 import static org.amibakery.failure.Reaction.GIVE_UP;
 import static org.amibakery.failure.Reaction.NOT_VISIBLE_YET;
 
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 
 /** Lists what Systems Manager's errors lead to, one table per kind of call. */
@@ -60,6 +61,11 @@ public final class SsmErrors {
             internal());
 
     private SsmErrors() {}
+
+    /** Whether a failure says no more than that there were too many calls. */
+    public static boolean isThrottle(ApplicationFailure failure) {
+        return CommonErrors.THROTTLES.contains(failure.getType());
+    }
 
     private static ErrorRule fixParameter(String code) {
         return on(code, GIVE_UP)

@@ -3,8 +3,8 @@ package org.amibakery.watch;
 import java.time.Duration;
 
 /**
- * Counts the waits of a worker, those of some seconds ago included, and says how much of a look they share: the more wait, the longer a look is held back for
- * others to join in, up to the whole interval. So a few are looked at when it suits them best, and a thousand cost as many
+ * Counts the waits of a worker, those of some seconds ago included, and says how much of a look they share: the more wait,
+ * the longer a look is held back for others to join in, up to the whole interval. So a few are looked at when it suits them best, and a thousand cost as many
  * calls as a hundred. Thread-safe.
  */
 public final class Crowd {
@@ -14,7 +14,7 @@ public final class Crowd {
     /** From here on a look an interval has to do. */
     private static final int MANY = 100;
 
-    /** Halves what is remembered of a crowd that went in seven seconds of pulses: those who end together end one after another. */
+    /** Halves, in seven seconds of pulses, what is remembered of a crowd that went: it ends one by one. */
     private static final double FORGETTING = 0.995;
 
     private int waits;
@@ -41,7 +41,12 @@ public final class Crowd {
 
     /** How long after one look of a kind the next one may follow. */
     Duration pause(Duration interval) {
-        int now = size();
+        return pause(interval, 0);
+    }
+
+    /** The same where so many stand in line beside those who wait. */
+    Duration pause(Duration interval, int inLine) {
+        int now = Math.max(size(), inLine);
         return now <= FEW
                 ? Duration.ZERO
                 : interval.multipliedBy(Math.min(now, MANY)).dividedBy(MANY);

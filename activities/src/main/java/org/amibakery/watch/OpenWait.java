@@ -17,7 +17,8 @@ final class OpenWait<W> {
     private final Duration heartbeatEvery;
     private final AtomicBoolean reporting = new AtomicBoolean();
     private volatile Instant nextHeartbeat;
-    private volatile Instant absentSince = Instant.MAX;
+    private volatile Instant missedAt = Instant.MAX;
+    private volatile Duration unseenFor = Duration.ZERO;
     private volatile Instant nextLook;
     private volatile Instant lastGoingOn = Instant.MIN;
     private volatile WaitDetails details;
@@ -77,11 +78,11 @@ final class OpenWait<W> {
     /** The wait as a watch reads it, this look included. */
     Waiting<W> waiting(Instant now, Optional<?> seen) {
         if (seen.isPresent()) {
-            absentSince = Instant.MAX;
-        } else if (absentSince.equals(Instant.MAX)) {
-            absentSince = now;
+            unseenFor = Duration.ZERO;
+        } else if (!missedAt.equals(Instant.MAX)) {
+            unseenFor = unseenFor.plus(Duration.between(missedAt, now));
         }
-        Duration unseenFor = seen.isPresent() ? Duration.ZERO : Duration.between(absentSince, now);
+        missedAt = seen.isPresent() ? Instant.MAX : now;
         return new Waiting<>(subject, since, now, details.seen() || seen.isPresent(), unseenFor);
     }
 
@@ -90,9 +91,9 @@ final class OpenWait<W> {
         details = new WaitDetails(id, state, details.seen() || seen.isPresent());
     }
 
-    /** What was seen stays true when a look fails; only the words change, and that it was absent must be seen anew. */
+    /** What was seen stays true when a look fails; only the words change, and time without an answer is no absence. */
     void lookFailed(String message) {
-        absentSince = Instant.MAX;
+        missedAt = Instant.MAX;
         details = new WaitDetails(id, message, details.seen());
     }
 

@@ -2,15 +2,14 @@ package org.amibakery.watch;
 
 import static java.util.stream.Collectors.toMap;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -28,8 +27,8 @@ public final class SharedReads<K, V> {
     private final Crowd crowd;
     private final int mostKeys;
     private final Function<Set<K>, Map<K, V>> call;
-    private final Clock clock = Clock.systemUTC();
-    private Instant notBefore = Instant.MIN;
+    private final AtomicInteger readers = new AtomicInteger();
+    private long notBefore = System.nanoTime();
     private Gathering<K, V> open;
 
     /**
@@ -50,7 +49,15 @@ public final class SharedReads<K, V> {
      * @throws RuntimeException whatever the call threw, for everyone whose keys it had
      */
     public Map<K, V> read(Set<K> keys) {
-        Gathering<K, V> joined = join(keys);
+        readers.incrementAndGet();
+        try {
+            return read(keys, join(keys));
+        } finally {
+            readers.decrementAndGet();
+        }
+    }
+
+    private Map<K, V> read(Set<K> keys, Gathering<K, V> joined) {
         if (joined.led.compareAndSet(false, true)) {
             lead(joined);
         }
@@ -68,27 +75,29 @@ public final class SharedReads<K, V> {
     }
 
     private void lead(Gathering<K, V> gathering) {
-        holdBack();
         try {
+            holdBack();
             gathering.answer.complete(call.apply(closed(gathering)));
         } catch (RuntimeException | Error failure) {
+            closed(gathering);
             gathering.answer.completeExceptionally(failure);
         }
     }
 
     private void holdBack() {
-        Duration pause = crowd.pause(LONGEST);
-        Instant begin;
-        synchronized (this) {
-            Instant now = clock.instant();
-            begin = now.isAfter(notBefore) ? now : notBefore;
-            notBefore = begin.plus(pause);
-        }
         try {
-            Thread.sleep(Math.max(0, Duration.between(clock.instant(), begin).toMillis()));
-        } catch (InterruptedException interrupted) { // the worker ends: those who wait get their answer at once
+            Thread.sleep(Duration.ofNanos(turn()).toMillis());
+        } catch (InterruptedException interrupted) { // the worker ends: the call fails, and is made again elsewhere
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Takes the next turn for a call, and answers how long it is away; not by the clock, which may be set. */
+    private synchronized long turn() {
+        long now = System.nanoTime();
+        long begin = now - notBefore >= 0 ? now : notBefore;
+        notBefore = begin + crowd.pause(LONGEST, readers.get()).toNanos();
+        return begin - now;
     }
 
     private synchronized Set<K> closed(Gathering<K, V> gathering) {

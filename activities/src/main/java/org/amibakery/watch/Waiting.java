@@ -10,8 +10,8 @@ import java.time.Instant;
  * @param since when the activity was first scheduled
  * @param now when the look was made
  * @param wasSeen whether any look so far saw it, by this worker or another
- * @param unseenFor how long it has been absent, from the first look of this worker that missed it on, all looks since then
- *     having been answered; zero when this look sees it
+ * @param unseenFor how long this worker has missed it since it saw it last, counted between looks that were answered one after
+ *     the other; zero when this look sees it
  */
 public record Waiting<W>(W subject, Instant since, Instant now, boolean wasSeen, Duration unseenFor) {
     /** How long the wait has lasted. */

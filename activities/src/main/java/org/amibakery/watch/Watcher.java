@@ -189,6 +189,8 @@ final class Watcher<W, S, R> {
         } catch (RuntimeException bug) { // must not end the looks of every bake; the waits end at their own limits
             tools.counters().lookFailed(name, bug.getClass().getSimpleName());
             log.error("A look-up failed in an unforeseen way; it is tried again kind={}", name, bug);
+            waiting.forEach(
+                    wait -> wait.lookFailed("a look failed: " + bug.getClass().getSimpleName()));
         }
         return false;
     }

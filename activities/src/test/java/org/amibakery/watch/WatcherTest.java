@@ -376,9 +376,18 @@ class WatcherTest {
         sky.stars.clear();
 
         after(Duration.ofMinutes(1));
-
         assertThat(sky.lastRead)
                 .hasValueSatisfying(waiting -> assertThat(waiting.unseenFor()).isZero());
+
+        after(INTERVAL);
+        sky.refusal = Optional.of(refused("RequestLimitExceeded", Reaction.BACK_OFF));
+        after(INTERVAL);
+        sky.refusal = Optional.empty();
+        after(Duration.ofMinutes(1));
+        after(INTERVAL);
+        assertThat(sky.lastRead)
+                .as("what was missed before a look failed counts")
+                .hasValueSatisfying(waiting -> assertThat(waiting.unseenFor()).isEqualTo(INTERVAL.multipliedBy(2)));
     }
 
     @Test

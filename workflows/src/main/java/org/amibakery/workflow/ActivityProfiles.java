@@ -65,8 +65,8 @@ public final class ActivityProfiles {
     }
 
     /**
-     * One AWS call whose turn comes by the rate of a task queue of its own, then repeated as {@link #quick} ones are. Time in
-     * the queue counts towards the limit of all, not towards that of an attempt.
+     * One AWS call whose turn comes by the rate of a task queue of its own and is repeated until an hour
+     * has passed. Time in the queue counts towards that, not towards the limit of an attempt.
      */
     public static ActivityOptions paced(String summary, String queue) {
         return base(summary)

@@ -20,15 +20,15 @@ import org.amibakery.recipe.reading.WrittenRecipe;
  * there. Read-only; also callable outside of an activity.
  */
 public final class AwsPlanActivities implements PlanActivities {
+    /** Half a minute: long enough for bakes that begin together, short enough for whoever installs. */
+    public static final Duration SHORT_MEMORY = Duration.ofSeconds(30);
+
     private final RequestedRecipes recipes = new RequestedRecipes();
     private final FoundationOwners owners;
     private final PlaybookArchives archives;
     private final PlaceOfBake places;
     private final List<String> searchAttributes;
     private final Prerequisites prerequisites;
-
-    /** Many bakes that begin within so long ask once whether a document or a function is there. */
-    public static final Duration SHORT_MEMORY = Duration.ofSeconds(30);
 
     /**
      * Takes the installation and the clients, and asks anew for each plan.

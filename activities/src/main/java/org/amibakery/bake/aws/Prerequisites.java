@@ -18,7 +18,6 @@ import org.amibakery.recipe.Region;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.ssm.model.DocumentDescription;
 import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
@@ -32,7 +31,7 @@ final class Prerequisites {
 
     private final AwsClients clients;
     private final Remembered<Place, DocumentVersion> documents;
-    private final Remembered<Place, GetFunctionResponse> functions;
+    private final Remembered<Place, Boolean> functions;
 
     /** @param memory how long what is there is not asked for again; what is missing always is */
     Prerequisites(AwsClients clients, Duration memory, Clock clock) {
@@ -72,8 +71,10 @@ final class Prerequisites {
     }
 
     private void look(Place function) {
-        functions.get(function, () -> clients.lambda(function.region())
-                .getFunction(request -> request.functionName(function.name())));
+        functions.get(function, () -> {
+            clients.lambda(function.region()).getFunction(request -> request.functionName(function.name()));
+            return true;
+        });
     }
 
     private static List<String> documents(BakePlan plan) {

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -12,7 +14,7 @@ import java.util.function.Supplier;
  * not remembered. Thread-safe: whoever asks for what is being found out waits for it.
  */
 final class Remembered<K, V> {
-    private record Found<V>(V value, Instant until) {}
+    private record Found<V>(CompletableFuture<V> value, Instant until) {}
 
     private final Duration age;
     private final Clock clock;
@@ -24,11 +26,36 @@ final class Remembered<K, V> {
         this.clock = clock;
     }
 
-    /** What is known of it, else what is found out now. */
+    /**
+     * What is known of it, else what is found out now.
+     *
+     * @throws RuntimeException whatever finding out threw, for all who waited for it
+     */
     V get(K key, Supplier<V> findOut) {
         Instant now = clock.instant();
         known.values().removeIf(found -> !found.until().isAfter(now));
-        return known.computeIfAbsent(key, unknown -> new Found<>(findOut.get(), now.plus(age)))
-                .value();
+        Found<V> asked = new Found<>(new CompletableFuture<>(), now.plus(age));
+        Found<V> before = known.putIfAbsent(key, asked);
+        if (before != null) {
+            return valueOf(before);
+        }
+        try {
+            asked.value().complete(findOut.get());
+        } catch (RuntimeException | Error failure) {
+            known.remove(key, asked);
+            asked.value().completeExceptionally(failure);
+        }
+        return valueOf(asked);
+    }
+
+    private static <V> V valueOf(Found<V> found) {
+        try {
+            return found.value().join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException refused) {
+                throw refused;
+            }
+            throw failed;
+        }
     }
 }

@@ -23,8 +23,11 @@ final class CommandOutputs {
     private static final int KEPT_OUTPUT = 24_000;
     private static final int KEPT_ERRORS = 8_000;
 
-    /** ListCommandInvocations, CommandPlugin.Output. */
+    /** ListCommandInvocations, CommandPlugin.Output; the agent counts bytes. */
     private static final int KEPT_OF_A_STEP = 2_500;
+
+    private static final String CUT = "---Output truncated---";
+    private static final String ERRORS_CUT = "---Error truncated----";
 
     /** How the agent joins both outputs into the one that a list shows. */
     private static final String ERRORS_FOLLOW = "\n----------ERROR-------\n";
@@ -65,14 +68,20 @@ final class CommandOutputs {
         StringJoiner errors = new StringJoiner("\n");
         for (CommandPlugin step : steps) {
             String shown = text(step.output());
-            if (shown.length() >= KEPT_OF_A_STEP) {
+            if (isCut(shown)) {
                 return Optional.empty();
             }
             int separator = shown.indexOf(ERRORS_FOLLOW);
             output.add(separator < 0 ? shown : shown.substring(0, separator));
             errors.add(separator < 0 ? "" : shown.substring(separator + ERRORS_FOLLOW.length()));
         }
-        return Optional.of(new CommandOutput(output.toString(), errors.toString()));
+        return steps.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new CommandOutput(output.toString(), errors.toString()));
+    }
+
+    private static boolean isCut(String shown) {
+        return shown.getBytes(UTF_8).length >= KEPT_OF_A_STEP || shown.contains(CUT) || shown.contains(ERRORS_CUT);
     }
 
     private static Optional<String> whole(String content, int mostKept) {

@@ -1,7 +1,5 @@
 package org.amibakery.command.aws;
 
-import io.temporal.activity.Activity;
-import io.temporal.activity.ActivityInfo;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.amibakery.aws.AwsClients;
@@ -34,15 +32,10 @@ public final class SsmCommandActivities implements CommandActivities {
     @Override
     public CommandResult run(RunCommand request) {
         Consumer<String> alive = state -> prove(request, state);
-        SentCommand sent =
-                isSurelyTheFirst(request) ? sender.sendFirst(request, alive) : sender.sendUnlessSent(request, alive);
+        SentCommand sent = SendingAttempt.current().isSurelyTheFirstOf(request.comment())
+                ? sender.sendFirst(request, alive)
+                : sender.sendUnlessSent(request, alive);
         return ends.await(request.builder().region(), sent);
-    }
-
-    /** No attempt came before, and no run that this one was reset from: a comment names the first of its runs. */
-    private static boolean isSurelyTheFirst(RunCommand request) {
-        ActivityInfo activity = Activity.getExecutionContext().getInfo();
-        return activity.getAttempt() == 1 && request.comment().contains(activity.getWorkflowRunId());
     }
 
     /** Ends an attempt that counts as dead before it sends what its successor may have sent. */

@@ -2,6 +2,7 @@ package org.amibakery.command.aws;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.amibakery.aws.SsmErrors;
 import org.amibakery.recipe.Region;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
 import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
@@ -38,6 +41,8 @@ final class SucceededCommands {
     /** ListCommandInvocations, MaxResults. */
     private static final int PAGE = 50;
 
+    private static final Logger log = LoggerFactory.getLogger(SucceededCommands.class);
+
     private final SsmClient ssm;
     private final Region region;
 
@@ -51,7 +56,7 @@ final class SucceededCommands {
         Map<String, SeenCommand> succeeded = new LinkedHashMap<>();
         for (List<CommandKey> together : sentTogether(commands)) {
             if (together.size() > FEW) {
-                succeeded.putAll(listed(together));
+                succeeded.putAll(listedIfPossible(together));
             }
         }
         return succeeded;
@@ -70,6 +75,19 @@ final class SucceededCommands {
             last = command.sentAt();
         }
         return groups;
+    }
+
+    /** A list only saves calls; where SSM refuses it for another reason than their number, each is asked for by itself. */
+    private Map<String, SeenCommand> listedIfPossible(List<CommandKey> together) {
+        try {
+            return listed(together);
+        } catch (ApplicationFailure refused) {
+            if (SsmErrors.isThrottle(refused)) {
+                throw refused;
+            }
+            log.warn("SSM did not list commands that have ended; each is asked for by itself", refused);
+            return Map.of();
+        }
     }
 
     private Map<String, SeenCommand> listed(List<CommandKey> together) {

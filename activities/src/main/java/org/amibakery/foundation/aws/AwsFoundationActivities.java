@@ -2,6 +2,7 @@ package org.amibakery.foundation.aws;
 
 import static java.util.Objects.requireNonNull;
 
+import io.temporal.failure.ApplicationFailure;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,10 +44,17 @@ public final class AwsFoundationActivities implements FoundationActivities {
 
     @Override
     public FoundationImage find(FindFoundationImage request) {
-        return searches.computeIfAbsent(
-                        request, same -> new SharedReads<>(crowd, 1, keys -> Map.of(request, search(request))))
-                .read(Set.of(request))
-                .get(request);
+        try {
+            return searches.computeIfAbsent(
+                            request, same -> new SharedReads<>(crowd, 1, keys -> Map.of(request, search(request))))
+                    .read(Set.of(request))
+                    .get(request);
+        } catch (ApplicationFailure refused) {
+            if (refused.isNonRetryable()) {
+                return search(request); // what is final depends on the age of whose activity it is
+            }
+            throw refused;
+        }
     }
 
     private FoundationImage search(FindFoundationImage request) {

@@ -35,7 +35,9 @@ final class ShownTags {
 
     /** The tags by id; of what is not visible there are none. */
     Map<String, List<Tag>> of(Region region, Set<String> ids) {
-        return reads.computeIfAbsent(region, this::readsIn).read(ids);
+        SharedReads<String, List<Tag>> shared = reads.computeIfAbsent(region, this::readsIn);
+        // judged here, as each activity has an age of its own
+        return Ec2Errors.DESCRIBE.guard("DescribeImages", region, () -> shared.read(ids));
     }
 
     private SharedReads<String, List<Tag>> readsIn(Region region) {
@@ -71,10 +73,7 @@ final class ShownTags {
                 .ownerIds("self")
                 .filters(Ec2Filters.any("snapshot-id", ids))
                 .build();
-        return Ec2Errors.DESCRIBE.guard(
-                "DescribeSnapshots",
-                region,
-                () -> clients.ec2(region).describeSnapshotsPaginator(request).snapshots().stream()
-                        .toList());
+        return clients.ec2(region).describeSnapshotsPaginator(request).snapshots().stream()
+                .toList();
     }
 }

@@ -1,12 +1,18 @@
 package org.amibakery.retention.aws;
 
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.amibakery.aws.Attempt;
+import org.amibakery.failure.Blame;
+import org.amibakery.failure.Reaction;
+import org.amibakery.failure.Refusal;
 import org.amibakery.function.BakeryFunction;
 import org.amibakery.function.FunctionInvoker;
 import org.amibakery.function.Functions;
@@ -30,11 +36,19 @@ final class CleanUpQuestions {
     /** What a function of an earlier release answers to several families. */
     private static final String REFUSED = "InvalidFunctionRequest";
 
+    /** After that the function is tried with several families again, as it may have been updated. */
+    private static final Duration UNTIL_UPDATED = Duration.ofHours(1);
+
+    /** The cap of a bake; ten families with ten deletions each fit into a function's time. */
+    private static final int MOST_SHARED = 10;
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final Functions functions;
     private final Crowd crowd;
     private final Map<Together, SharedReads<DeleteOldImages, CleanUpImagesReport>> questions =
             new ConcurrentHashMap<>();
-    private final Set<Together> oneByOne = ConcurrentHashMap.newKeySet();
+    private final Map<Together, Instant> oneByOneUntil = new ConcurrentHashMap<>();
 
     CleanUpQuestions(Functions functions, Crowd crowd) {
         this.functions = functions;
@@ -43,20 +57,49 @@ final class CleanUpQuestions {
 
     CleanUpImagesReport ask(DeleteOldImages request) {
         Together together = Together.of(request);
-        Optional<CleanUpImagesReport> shared = oneByOne.contains(together)
-                ? Optional.empty()
-                : Optional.ofNullable(questions
-                        .computeIfAbsent(together, this::questions)
-                        .read(Set.of(request))
-                        .get(request));
-        return shared.orElseGet(() -> askAlone(request));
+        if (!isShared(request) || isAskedOneByOne(together)) {
+            return askAlone(request);
+        }
+        CleanUpImagesReport answer = questions
+                .computeIfAbsent(together, this::questions)
+                .read(Set.of(request))
+                .get(request);
+        if (answer != null) {
+            return answer;
+        }
+        if (isAskedOneByOne(together)) {
+            return askAlone(request); // that was refused at once
+        }
+        throw notBegun(request);
+    }
+
+    /** What may take long is asked alone: large caps, the rest of a family, and whatever comes from a first try. */
+    private static boolean isShared(DeleteOldImages request) {
+        return request.cap() <= MOST_SHARED
+                && request.continuation().isEmpty()
+                && Attempt.current().number() == 1;
+    }
+
+    private boolean isAskedOneByOne(Together together) {
+        return oneByOneUntil.getOrDefault(together, Instant.MIN).isAfter(Instant.now());
+    }
+
+    /** The attempt's time is spent on the other families; the next one asks alone. */
+    private static ApplicationFailure notBegun(DeleteOldImages request) {
+        return ApplicationFailure.newBuilder()
+                .setType("CleanUpNotBegun")
+                .setMessage("The function had no time left for %s; it is asked again.".formatted(request.family()))
+                .setDetails(new Refusal(
+                        BakeryFunction.CLEAN_UP_IMAGES.text(), "CleanUpNotBegun", Reaction.BACK_OFF, Blame.BAKERY))
+                .setNextRetryDelay(SOON)
+                .build();
     }
 
     private SharedReads<DeleteOldImages, CleanUpImagesReport> questions(Together together) {
         return new SharedReads<>(crowd, CleanUpFamiliesRequest.MOST, requests -> askAtOnce(together, requests));
     }
 
-    /** Answers for those that the function had time for; the others ask by themselves. */
+    /** Answers for those that the function had time for. */
     private Map<DeleteOldImages, CleanUpImagesReport> askAtOnce(Together together, Set<DeleteOldImages> requests) {
         if (requests.size() == 1) {
             DeleteOldImages only = requests.iterator().next();
@@ -72,13 +115,15 @@ final class CleanUpQuestions {
                             () -> families(byFamily.values()),
                             CleanUpFamiliesReport.class));
             Map<DeleteOldImages, CleanUpImagesReport> answers = new LinkedHashMap<>();
-            report.families().forEach((family, answer) -> answers.put(byFamily.get(family), answer));
+            byFamily.forEach(
+                    (family, request) -> Optional.ofNullable(report.families().get(family))
+                            .ifPresent(answer -> answers.put(request, answer)));
             return answers;
         } catch (ApplicationFailure refused) {
             if (!refused.getType().equals(REFUSED)) {
                 throw refused;
             }
-            oneByOne.add(together);
+            oneByOneUntil.put(together, Instant.now().plus(UNTIL_UPDATED));
             return Map.of();
         }
     }

@@ -17,6 +17,8 @@ import org.amibakery.command.CommandActivities;
 import org.amibakery.command.CommandResult;
 import org.amibakery.command.PlannedCommand;
 import org.amibakery.loopback.LoopbackAws;
+import org.amibakery.simulator.wire.FaultEffect;
+import org.amibakery.simulator.wire.SimulatorError;
 import org.amibakery.watch.Sighting;
 import org.amibakery.watch.Waiting;
 import org.junit.jupiter.api.AfterEach;
@@ -189,6 +191,31 @@ class CommandWatchTest {
                 .as("two of what goes on, one of each time")
                 .isEqualTo(4);
         assertThat(aws.callsOf("GetCommandInvocation")).isZero();
+    }
+
+    @Test
+    void what_the_agent_cut_is_not_whole_however_few_characters_are_left() {
+        assertThat(CommandOutputs.whole(List.of(step("run", "Success", 0, "\u2501".repeat(900)))))
+                .as("2,700 bytes")
+                .isEmpty();
+        assertThat(CommandOutputs.whole(List.of(step("run", "Success", 0, "done\n---Output truncated---"))))
+                .isEmpty();
+        assertThat(CommandOutputs.whole(List.of())).isEmpty();
+    }
+
+    @Test
+    void a_list_that_is_refused_is_made_up_for_one_by_one() {
+        for (int number = 1; number <= 4; number++) {
+            sent(number);
+            ssm.becomes(FakeSsm.id(number), FakeSsm.ended("Success", 0, ""));
+        }
+        aws.faults()
+                .on("ListCommandInvocations")
+                .atCall(3)
+                .beforeCommit(FaultEffect.error(SimulatorError.refused("ValidationException", "no such filter")));
+
+        assertThat(watch.look(ids(1, 2, 3, 4))).hasSize(4);
+        assertThat(aws.callsOf("GetCommandInvocation")).isEqualTo(4);
     }
 
     @Test

@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * Tells what became of several families.
  *
- * @param families the reports by family; one that time ran out for before it was begun is absent, and is asked for again
+ * @param families the reports by family; absent are those that there was no time to begin, and one that failed after another
+ *     was done: they are to be asked for by themselves
  */
 public record CleanUpFamiliesReport(Map<String, CleanUpImagesReport> families) {
     public CleanUpFamiliesReport {

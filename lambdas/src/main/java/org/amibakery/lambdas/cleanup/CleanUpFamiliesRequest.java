@@ -13,7 +13,7 @@ import org.amibakery.lambdas.InvalidFunctionRequest;
  * @param families 1 to {@value #MOST} requests, of different families; the same stack, region and {@code bakedIn} in each
  */
 public record CleanUpFamiliesRequest(List<CleanUpImagesRequest> families) {
-    /** So many are done within a function's time, each with its cap of deletions. */
+    /** So many, with ten deletions each, mostly fit into a function's time; those that do not are asked for again. */
     public static final int MOST = 10;
 
     public CleanUpFamiliesRequest {

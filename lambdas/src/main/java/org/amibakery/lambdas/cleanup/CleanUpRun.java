@@ -30,17 +30,27 @@ final class CleanUpRun {
 
     Map<String, CleanUpImagesReport> run() {
         listing.images(image -> families.forEach(family -> family.images().offer(image)));
+        families.forEach(family -> family.images().refuseMixedOwners()); // before anything is changed
         TimeLimit time = new TimeLimit(clock, deadline);
         Map<String, CleanUpImagesReport> reports = new LinkedHashMap<>();
         for (Family family : families) {
             if (!reports.isEmpty() && time.isOver()) {
                 break;
             }
-            reports.put(
-                    family.request().family(),
-                    new FamilyCleanUp(ec2, family, new TimeLimit(clock, deadline)).run(this::listSnapshots));
+            try {
+                reports.put(family.request().family(), settle(family));
+            } catch (RuntimeException failure) { // the reports of those before must not be lost with it
+                if (reports.isEmpty()) {
+                    throw failure;
+                }
+                break;
+            }
         }
         return reports;
+    }
+
+    private CleanUpImagesReport settle(Family family) {
+        return new FamilyCleanUp(ec2, family, new TimeLimit(clock, deadline)).run(this::listSnapshots);
     }
 
     /** Once a run; a family whose look fails leaves it to the next one to look again. */

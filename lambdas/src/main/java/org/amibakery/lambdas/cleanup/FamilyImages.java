@@ -47,7 +47,6 @@ final class FamilyImages {
 
     /** Returns every image of the family that was listed, the oldest first. */
     List<OwnImage> oldestFirst() {
-        refuseMixedOwners();
         return images.stream().sorted(OwnImage.OLDEST_FIRST).toList();
     }
 
@@ -94,7 +93,8 @@ final class FamilyImages {
         }
     }
 
-    private void refuseMixedOwners() {
+    /** Ends the function when the images are not all of one account. */
+    void refuseMixedOwners() {
         if (owners.size() > 1) {
             throw new AwsCallFailed(String.format(
                     "DescribeImages in %s answered images of several owners %s when asked for our own. Nothing was"

@@ -1,5 +1,7 @@
 package org.amibakery.simulator.ssm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +17,7 @@ final class CommandViews {
     private static final int STDOUT_SHOWN = 24_000;
     private static final int STDERR_SHOWN = 8_000;
     private static final int PLUGIN_OUTPUT_SHOWN = 2_500;
+    private static final String CUT = "\n---Output truncated---";
     private static final String ERROR_SEPARATOR = "\n----------ERROR-------\n";
 
     /** The exit code shown until there is one. */
@@ -163,7 +166,10 @@ final class CommandViews {
     private static String combined(StepRecord record) {
         String errors = record.result().stderr();
         String whole = record.result().stdout() + (errors.isEmpty() ? "" : ERROR_SEPARATOR + errors);
-        return first(PLUGIN_OUTPUT_SHOWN, whole);
+        byte[] written = whole.getBytes(UTF_8);
+        return written.length <= PLUGIN_OUTPUT_SHOWN
+                ? whole
+                : new String(written, 0, PLUGIN_OUTPUT_SHOWN - CUT.length(), UTF_8) + CUT; // as the agent does
     }
 
     private static String url(Invocation.View view, StepSpec step, Surroundings world, String stream) {
