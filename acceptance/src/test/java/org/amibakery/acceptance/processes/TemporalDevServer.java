@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.amibakery.temporal.KnownSearchAttributes;
 
@@ -26,6 +26,11 @@ public final class TemporalDevServer implements AutoCloseable {
     private static final String SEARCH_ATTRIBUTE = "--search-attribute";
     private static final String SEARCH_ATTRIBUTE_TYPE = "=Keyword";
     private static final String HEADLESS = "--headless";
+
+    private static final int LOWEST_PORT = 20_000;
+
+    /** From here on any connection may take a port before whoever was given it listens (Linux, ip_local_port_range). */
+    private static final int LOWEST_EPHEMERAL_PORT = 32_768;
 
     private final Path binary;
     private final String address;
@@ -191,10 +196,12 @@ public final class TemporalDevServer implements AutoCloseable {
 
     /** A port of loopback that nobody listens at now. */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, LOWEST_EPHEMERAL_PORT);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) { // another one will do
+            }
         }
     }
 }
