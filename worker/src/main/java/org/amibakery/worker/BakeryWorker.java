@@ -73,6 +73,9 @@ public final class BakeryWorker implements AutoCloseable {
     /** Each takes a task in a few milliseconds, so that two keep up with any rate that EC2 allows. */
     private static final int LAUNCH_POLLERS = 2;
 
+    /** RunInstances answers within seconds, and EC2 allows two a second; each slot in use costs a thread. */
+    private static final int LAUNCH_SLOTS = 20;
+
     /** A window has a thread for each recipe that has its turn: 50 at most, and itself. However few bakes are cached, one fits. */
     private static final int WINDOW_THREADS = 60;
 
@@ -219,7 +222,7 @@ public final class BakeryWorker implements AutoCloseable {
                 .setMaxTaskQueueActivitiesPerSecond(installation.launchesPerSecond())
                 .setMaxConcurrentActivityTaskPollers(LAUNCH_POLLERS)
                 .setUsingVirtualThreads(VIRTUAL_THREADS)
-                .setMaxConcurrentActivityExecutionSize(capacity.activitySlots());
+                .setMaxConcurrentActivityExecutionSize(Math.min(LAUNCH_SLOTS, capacity.activitySlots()));
         deployment.configure(options);
         return options.build();
     }
