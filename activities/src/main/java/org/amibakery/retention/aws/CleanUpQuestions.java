@@ -73,7 +73,7 @@ final class CleanUpQuestions {
         throw notBegun(request);
     }
 
-    /** What may take long is asked alone: large caps, the rest of a family, and whatever comes from a first try. */
+    /** What may take long is asked alone: large caps, the rest of a family, and whatever comes after a first try. */
     private static boolean isShared(DeleteOldImages request) {
         return request.cap() <= MOST_SHARED
                 && request.continuation().isEmpty()
